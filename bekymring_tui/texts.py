@@ -24,6 +24,6 @@ def catalog() -> dict[str, str]:
     return flat(tomllib.loads(shipped("data", "texts", "nb.toml").read_text("utf-8")), "")
 
 
-def text(id: str, /, **values: object) -> str:
+def text(key: str, /, **values: object) -> str:
     """The text with this id, `{name}` replaced by its value. KeyError when the id is not in the catalog."""
-    return catalog()[id].format(**values) if values else catalog()[id]
+    return catalog()[key].format(**values) if values else catalog()[key]

@@ -1,0 +1,324 @@
+"""What a flow file may say. Strict: an unknown key, a wrong type or a missing field is an error.
+
+Every element of a procedure carries its provenance: `origin` says whose it is, `src` which items of the
+source document it rests on. An element without `src` rests on `<base of the step>-<id of the element>`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from bekymring_tui.flow.terms import (
+    Basis,
+    Contact,
+    DeadlineKind,
+    Effect,
+    EndReason,
+    Origin,
+    Part,
+    QuestionType,
+    SubjectKind,
+    ToolKind,
+)
+
+SCHEMA = 2
+"""The version of this vocabulary. A file with a higher number is from a newer program."""
+
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=40)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+Source = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}-[A-Za-z0-9.-]+$")]
+Period = Annotated[str, StringConstraints(pattern=r"^P[1-9]\d?[DWMY]$")]
+
+
+class Strict(BaseModel):
+    """Base of all models: closed, without coercion, immutable."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Sourced(Strict):
+    """An element with provenance."""
+
+    origin: Origin = "printed"
+    src: list[Source] = []
+    law: list[Id] = []
+    note: Text | None = None
+
+
+class Service(Strict):
+    """A service that staff belong to; `groups` act differently inside one step."""
+
+    label: Text
+    groups: dict[Id, Text] = {}
+
+
+class Role(Strict):
+    """Who is responsible. `by` gives the title per service; `assigned` is a person named in the case."""
+
+    label: Text
+    by: dict[Id, Text] = {}
+    assigned: bool = False
+    is_: Contact | None = Field(default=None, alias="is")
+
+
+class Phone(Sourced):
+    """A number to call. Blank until the municipality fills it in."""
+
+    label: Text
+    number: Annotated[str, StringConstraints(pattern=r"^\d{3,8}$")] | None = None
+    hours: Text | None = None
+
+
+class Responsible(Sourced):
+    """A role's part in a step."""
+
+    id: Id | None = None
+    role: Id
+    part: Part = "responsible"
+
+
+class Shown(Strict):
+    """When an element is shown: by facts the engine knows, never by answers."""
+
+    subject: list[SubjectKind] | None = None
+    relay_log: bool | None = None
+
+
+class Element(Sourced):
+    """Something inside a step; `for` names the services or groups it is meant for (empty: all)."""
+
+    id: Id
+    contacts: list[Contact] = []
+    for_: list[Id] = Field(default=[], alias="for")
+    show_when: Shown | None = None
+
+
+class Action(Element):
+    """Something to do. `records` are milestones that get today's date when it is done."""
+
+    do: Text
+    how: Text | None = None
+    by: list[Id] = []
+    basis: Basis | None = None
+    optional: bool = False
+    at: Annotated[str, StringConstraints(pattern="^decision$")] | None = None
+    tools: list[Id] = []
+    records: list[Id] = []
+
+
+class Tool(Element):
+    """A form, document, link … that the document hangs on the step. `form` opens one of ours."""
+
+    name: Text | None = None
+    kind: ToolKind = "document"
+    form: Id | None = None
+    address: Text | None = None
+    about: Text | None = None
+
+
+class Question(Element):
+    """A question of the step. An answer in `ask_alarm_on` opens F9's question; it never raises the alarm."""
+
+    ask: Text
+    type: QuestionType = "text"
+    options: list[Id] = []
+    ask_alarm_on: list[Id] = []
+
+    @model_validator(mode="after")
+    def options_belong_to_choices(self) -> Self:
+        if (self.type == "choice") != bool(self.options):
+            raise ValueError("options: bare og alltid når type er choice")
+        return self
+
+
+class Weigh(Sourced):
+    """The document's «Vurdering»: the question that the outcomes answer."""
+
+    ask: Text
+    contacts: list[Contact] = []
+
+
+class Deadline(Element):
+    """A date that follows from a milestone. `within` is fixed, `default` a proposal, `every` recurs (ISO 8601)."""
+
+    label: Text
+    from_: Id = Field(alias="from")
+    within: Period | None = None
+    default: Period | None = None
+    every: Period | None = None
+    extend_to: Period | None = None
+    after_first: Period | None = None
+    source_says: Period | None = None
+    kind: DeadlineKind = "source"
+    binds: Annotated[str, StringConstraints(pattern="^other$")] | None = None
+
+
+class Target(Strict):
+    """Where an outcome leads: exactly one of a step, the end of this position, staying, a fragment's exit."""
+
+    step: Id | None = None
+    end: EndReason | None = None
+    stay: bool | None = None
+    exit: Id | None = None
+    landing: Annotated[str, StringConstraints(pattern="^inferred$")] | None = None
+
+    @model_validator(mode="after")
+    def exactly_one(self) -> Self:
+        given = [self.step, self.end, self.stay or None, self.exit]
+        if sum(one is not None for one in given) != 1:
+            raise ValueError("to: skriv nøyaktig én av step, end, stay og exit")
+        return self
+
+
+class Outcome(Sourced):
+    """A way on, always chosen by a human. No guard hides one; `suggest_when` only marks it."""
+
+    id: Id
+    label: Text
+    to: Target
+    for_: list[Id] = Field(default=[], alias="for")
+    open: list[Id] = []
+    basis: Basis | None = None
+    ask: list[Id] = []
+    refer: list[Contact] = []
+    records: list[Id] = []
+    effects: list[Effect] = []
+    suggest_when: dict[Annotated[str, StringConstraints(max_length=80)], Id | list[Id]] = {}
+
+
+class Next(Strict):
+    """The way on where the document prints no decision."""
+
+    step: Id
+
+
+class Step(Sourced):
+    """One step. Has either `next` or `outcomes`, never both."""
+
+    id: Id
+    no: Annotated[str, StringConstraints(max_length=8)] | None = None
+    title: Text
+    short: Text | None = None
+    intro: Text | None = None
+    base: Source | None = None
+    contacts: list[Contact] = []
+    records: list[Id] = []
+    responsible: list[Responsible] = []
+    actions: list[Action] = []
+    tools: list[Tool] = []
+    questions: list[Question] = []
+    weigh: Weigh | None = None
+    deadlines: list[Deadline] = []
+    next: Next | None = None
+    next_origin: Origin = "inferred"
+    outcomes: list[Outcome] = []
+
+    @model_validator(mode="after")
+    def one_way_on(self) -> Self:
+        if (self.next is None) == (not self.outcomes):
+            raise ValueError("et trinn har enten next eller outcomes, ikke begge og ikke ingen")
+        return self
+
+
+class Include(Strict):
+    """A fragment put in whole: its ids get the prefix, its exits are bound here."""
+
+    include: Id
+    prefix: Id
+    exits: dict[Id, Target]
+
+
+class Fragment(Sourced):
+    """Steps shared by tracks: one entry, named exits, and the roles it needs."""
+
+    id: Id
+    title: Text | None = None
+    entry: Id
+    needs_roles: list[Id] = []
+    exits: list[Id]
+    steps: list[Step]
+
+
+class Level(Sourced):
+    """A level is a lane: at most one open position in it."""
+
+    id: Id
+    title: Text
+    subtitle: Text | None = None
+    private_notes: bool = False
+    steps: list[Step | Include]
+
+
+class Entry(Sourced):
+    """A door into a track."""
+
+    id: Id
+    label: Text
+    start: Id
+    basis: Basis | None = None
+
+
+class Track(Strict):
+    """One way through the procedure, for one or several services."""
+
+    id: Id
+    label: Text | None = None
+    services: list[Id]
+    entries: list[Entry]
+    routines: list[Include] = []
+    levels: list[Level]
+
+
+class Alarm(Sourced):
+    """What the alarm says: who to call, in which order, what opens afterwards. The behaviour is the engine's."""
+
+    call: list[Contact]
+    by_service: dict[Id, list[Contact]] = {}
+    phones: list[Id]
+    then_open: list[Id] = []
+    actions: list[Action] = []
+
+
+class Anytime(Sourced):
+    """Something open to every step, such as the report to barnevernet."""
+
+    id: Id
+    label: Text
+    text: Text | None = None
+    points: list[Text] = []
+    open: list[Id] = []
+    contacts: list[Contact] = []
+    for_: list[Id] = Field(default=[], alias="for")
+
+
+class Notice(Sourced):
+    """A rule over a range of levels or steps (`at` empty: everywhere)."""
+
+    id: Id
+    text: Text
+    at: list[Id] = []
+    contacts: list[Contact] = []
+    for_: list[Id] = Field(default=[], alias="for")
+
+
+class Flow(Strict):
+    """One municipality's procedure."""
+
+    schema_: int = Field(alias="schema")
+    id: Id
+    title: Text
+    version: Text
+    doc: Id
+    services: dict[Id, Service]
+    roles: dict[Id, Role]
+    phones: dict[Id, Phone] = {}
+    milestones: list[Id] = []
+    alarm: Alarm
+    anytime: list[Anytime] = []
+    notices: list[Notice] = []
+    deadlines: list[Deadline] = []
+    uses: list[Id] = []
+    fragments: list[Fragment] = []
+    tracks: list[Track]

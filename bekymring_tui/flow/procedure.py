@@ -1,0 +1,55 @@
+"""A compiled procedure: fragments put in, exits bound, every step in its lane. What a case is led by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bekymring_tui.flow.model import Entry, Flow, Step
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A level, or a routine such as the report. At most one open position in it. `entry` is its first step."""
+
+    id: str
+    title: str
+    steps: tuple[str, ...]
+    entry: str
+    subtitle: str | None = None
+    private_notes: bool = False
+    routine: bool = False
+
+
+@dataclass(frozen=True)
+class CompiledTrack:
+    """One graph. Targets name a step of this track, an end or staying; never an exit."""
+
+    id: str
+    services: tuple[str, ...]
+    entries: dict[str, Entry]
+    lanes: dict[str, Lane]
+    steps: dict[str, Step]
+    lane_of: dict[str, str]
+    """Lane id by step id."""
+
+    def opened(self, name: str) -> str:
+        """The step that `open: [name]` enters: a step, or a routine's entry by its prefix."""
+        lane = self.lanes.get(name)
+        return lane.entry if lane else name
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """A whole flow, ready for use. The hashes tell whether the way or only the words have changed."""
+
+    flow: Flow
+    tracks: dict[str, CompiledTrack]
+    route_hash: str
+    text_hash: str
+
+    def track_for(self, service: str) -> CompiledTrack:
+        """The track that serves this service. KeyError when none does."""
+        for track in self.tracks.values():
+            if service in track.services:
+                return track
+        raise KeyError(service)
