@@ -1,0 +1,291 @@
+"""Everything that can be done in a case. A screen proposes an act; accepted, it becomes an event.
+
+Dates are ISO 8601 (`2026-11-22`), moments carry an offset (`2026-11-22T14:05:00+01:00`).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from bekymring_tui.case.people import Guardian, Known, Subject, Worker
+from bekymring_tui.flow.model import Strict
+from bekymring_tui.flow.terms import Contact
+
+STAY = "unknown_yet"
+"""The engine's own outcome at every decision: «vet ikke ennå, bli her» (P10)."""
+
+TAKEN_OVER = "taken_over"
+"""The engine's own outcome under the alarm: «overtatt av barnevernet eller politiet» (P1)."""
+
+NEXT = "next"
+"""The way on from a step whose document prints no decision."""
+
+Aspect = Literal["seen", "heard", "child", "interpretation"]
+BasisUsed = Literal["consent", "anonymous", "other"]
+Suspicion = Literal["home", "acute", "outside", "numbers"]
+Called = Literal["police", "barnevern", "watch", "other"]
+
+
+class Opened(Strict):
+    """The case is opened on an entry of a procedure. The hashes tell which edition it was made with."""
+
+    kind: Literal["opened"] = "opened"
+    flow: str
+    route_hash: str
+    text_hash: str
+    service: str
+    group: str | None = None
+    entry: str
+    subject: Subject
+    guardians: list[Guardian] = []
+
+
+class SubjectChanged(Strict):
+    kind: Literal["subject_changed"] = "subject_changed"
+    subject: Subject
+
+
+class GuardianSet(Strict):
+    """A guardian is added, or what is known of one is corrected."""
+
+    kind: Literal["guardian_set"] = "guardian_set"
+    guardian: Guardian
+
+
+class GuardianKnows(Strict):
+    """Whether a guardian already knows of the suspicion. Opens nothing (P1)."""
+
+    kind: Literal["guardian_knows"] = "guardian_knows"
+    guardian: str
+    knows: Known
+    how: str = ""
+
+
+class ActionMarked(Strict):
+    """An action is done, or not after all. `on` dates the milestones that it records."""
+
+    kind: Literal["action_marked"] = "action_marked"
+    position: str
+    action: str
+    done: bool
+    on: str | None = None
+    detail: str = ""
+    basis: BasisUsed | None = None
+    basis_reason: str = ""
+
+
+class Answered(Strict):
+    """A question of the step where the position stands."""
+
+    kind: Literal["answered"] = "answered"
+    position: str
+    question: str
+    value: str
+
+
+class FormSaved(Strict):
+    """A whole form as it stands when it is left: field id to encoded answer."""
+
+    kind: Literal["form_saved"] = "form_saved"
+    form: str
+    instance: str = "1"
+    answers: dict[str, str]
+
+
+class Graded(Strict):
+    """The case's own grade of uro, 1-7, or None for «vet ikke»."""
+
+    kind: Literal["graded"] = "graded"
+    grade: Annotated[int, Field(ge=1, le=7)] | None
+    rests_on: str = ""
+
+
+class Logged(Strict):
+    """One observation. What was seen, heard, the child's own words and interpretation stay apart."""
+
+    kind: Literal["logged"] = "logged"
+    aspect: Aspect
+    text: str
+    observed: str
+    moved_from: str | None = None
+
+
+class Misfiled(Strict):
+    """An earlier event is «feilført»; replay passes it over. `moved_to` names the right case."""
+
+    kind: Literal["misfiled"] = "misfiled"
+    seq: int
+    reason: str
+    moved_to: str | None = None
+
+
+class Decided(Strict):
+    """An outcome is chosen at a position: who, with whom, why, and when it is looked at again (P7).
+
+    `look_again` is a date, or "none" when that was chosen expressly.
+    """
+
+    kind: Literal["decided"] = "decided"
+    position: str
+    outcome: str
+    reason: str
+    decided_by: str
+    took_part: list[str] = []
+    look_again: str | None = None
+    basis: BasisUsed | None = None
+    basis_reason: str = ""
+
+
+class WentBack(Strict):
+    """One step back on the position's own trail, to the same visit; or an ended position stands open again."""
+
+    kind: Literal["went_back"] = "went_back"
+    position: str
+
+
+class Entered(Strict):
+    """A routine is opened beside the rest, such as the report."""
+
+    kind: Literal["entered"] = "entered"
+    name: str
+
+
+class ConsentGiven(Strict):
+    """Consent from one guardian, or from the child itself, for named services."""
+
+    kind: Literal["consent_given"] = "consent_given"
+    giver: str
+    services: list[Contact]
+    until: str | None = None
+
+
+class ConsentRefused(Strict):
+    """Refused, and the way on that was chosen. The three ways are ours: no document prints any."""
+
+    kind: Literal["consent_refused"] = "consent_refused"
+    giver: str
+    services: list[Contact]
+    way_on: Literal["stay", "anonymous", "weigh_duty"]
+
+
+class ConsentWithdrawn(Strict):
+    kind: Literal["consent_withdrawn"] = "consent_withdrawn"
+    giver: str
+    services: list[Contact]
+
+
+class AnonymousSet(Strict):
+    """Anonymous mode: names and numbers are masked in what is shown or exported for another service."""
+
+    kind: Literal["anonymous_set"] = "anonymous_set"
+    on: bool
+
+
+class DeadlineSet(Strict):
+    """The user sets a date that the procedure leaves open or only proposes."""
+
+    kind: Literal["deadline_set"] = "deadline_set"
+    step: str
+    deadline: str
+    on: str
+
+
+class DutyWeighed(Strict):
+    """The answer to the question of meldeplikt that grade 6 or 7 opens."""
+
+    kind: Literal["duty_weighed"] = "duty_weighed"
+    answer: Literal["report", "discuss", "not_now"]
+    reason: str
+
+
+class AlarmAsked(Strict):
+    """F9's question stands open, by the key or by an answer such as «akutt fare» or grade 7."""
+
+    kind: Literal["alarm_asked"] = "alarm_asked"
+    by: Literal["key", "answer", "grade"]
+
+
+class AlarmAnswered(Strict):
+    """The user's own answer to F9's question; only this raises an alarm. `suspected` belongs to «outside»."""
+
+    kind: Literal["alarm_answered"] = "alarm_answered"
+    answer: Suspicion
+    suspected: Literal["employee", "leader", "other"] | None = None
+    moved_from: str | None = None
+
+
+class CallRecorded(Strict):
+    """A call to police or barnevern: reached, no answer, or not yet made."""
+
+    kind: Literal["call_recorded"] = "call_recorded"
+    called: Called
+    result: Literal["reached", "no_answer", "not_yet"]
+    at: str | None = None
+    spoke_with: str = ""
+    advice: str = ""
+
+
+class AdviceRecorded(Strict):
+    """Advice from barnevern or police after the call. With `clears`, the named guardians may be spoken with."""
+
+    kind: Literal["advice_recorded"] = "advice_recorded"
+    by: Literal["police", "barnevern"]
+    spoke_with: str
+    at: str
+    text: str = ""
+    clears: bool
+    guardians: list[str] = []
+    anonymous: bool = False
+
+
+class AlarmMoved(Strict):
+    """The alarm was raised in the wrong case and is moved to the right one."""
+
+    kind: Literal["alarm_moved"] = "alarm_moved"
+    to: str
+    reason: str
+
+
+class AcuteAfterwards(Strict):
+    """What was done in an acute danger and why, asked after the call (P7)."""
+
+    kind: Literal["acute_afterwards"] = "acute_afterwards"
+    text: str
+
+
+class Exported(Strict):
+    """A bundle left the machine: for whom, and by which lock."""
+
+    kind: Literal["exported"] = "exported"
+    to: str
+    lock: Literal["passphrase", "recipient"]
+
+
+Act = (
+    Opened | SubjectChanged | GuardianSet | GuardianKnows | ActionMarked | Answered | FormSaved | Graded | Logged
+    | Misfiled | Decided | WentBack | Entered | ConsentGiven | ConsentRefused | ConsentWithdrawn | AnonymousSet
+    | DeadlineSet | DutyWeighed | AlarmAsked | AlarmAnswered | CallRecorded | AdviceRecorded | AlarmMoved
+    | AcuteAfterwards | Exported
+)  # fmt: skip
+
+
+class Event(Strict):
+    """An accepted act, numbered along the vault's chain. `act` is None when its content was shredded."""
+
+    seq: int
+    at: str
+    kind: str
+    by: Worker | None
+    act: Annotated[Act, Field(discriminator="kind")] | None
+
+
+class Payload(Strict):
+    """What a content row holds."""
+
+    by: Worker
+    act: Annotated[Act, Field(discriminator="kind")]
+
+
+PAYLOAD = TypeAdapter(Payload)

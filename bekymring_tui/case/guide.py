@@ -1,0 +1,62 @@
+"""What a case is led by: its procedure, its track and the forms. Handed to every rule, so that none reads a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bekymring_tui.case.acts import NEXT
+from bekymring_tui.case.state import Position, State
+from bekymring_tui.flow.model import Element, Flow, Outcome, Responsible, Step, Target
+from bekymring_tui.flow.procedure import CompiledTrack, Lane, Procedure
+from bekymring_tui.forms.model import Form
+
+
+@dataclass(frozen=True)
+class Guide:
+    """The procedure and forms that one case was made with, for one service and group."""
+
+    procedure: Procedure
+    service: str
+    group: str | None
+    forms: Mapping[str, Form]
+
+    @property
+    def flow(self) -> Flow:
+        return self.procedure.flow
+
+    @property
+    def track(self) -> CompiledTrack:
+        return self.procedure.track_for(self.service)
+
+    def step(self, position: Position) -> Step:
+        return self.track.steps[position.here.step]
+
+    def lane(self, position: Position) -> Lane:
+        return self.track.lanes[self.track.lane_of[position.here.step]]
+
+    def meant(self, names: list[str]) -> bool:
+        """Whether a `for` list names this service or group; an empty one means all."""
+        return not names or self.service in names or self.group in names
+
+    def shown(self, element: Element, state: State) -> bool:
+        """Whether an element is for this reader and this subject: by engine facts only, never by answers."""
+        when = element.show_when
+        fits = when is None or when.subject is None or (state.subject and state.subject.kind in when.subject)
+        relay = when is None or when.relay_log is None or not when.relay_log
+        return self.meant(element.for_) and bool(fits) and relay
+
+    def outcomes(self, step: Step) -> tuple[Outcome, ...]:
+        """The procedure's own ways on; a printed step without a decision has one, `next`."""
+        if step.next:
+            target = Target(step=step.next.step)
+            return (Outcome(id=NEXT, label=NEXT, to=target, origin=step.next_origin),)
+        return tuple(one for one in step.outcomes if self.meant(one.for_))
+
+    def outcome(self, step: Step, name: str) -> Outcome | None:
+        return next((one for one in self.outcomes(step) if one.id == name), None)
+
+    def title(self, responsible: Responsible) -> str:
+        """The printed title of a role in this service."""
+        role = self.flow.roles[responsible.role]
+        return role.by.get(self.service, role.label)

@@ -1,0 +1,153 @@
+"""How positions move: arriving, staying, ending, merging, Back. A lane holds at most one open position."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bekymring_tui.case.acts import STAY, TAKEN_OVER, Decided
+from bekymring_tui.case.guide import Guide
+from bekymring_tui.case.state import Decision, Position, State, Visit
+
+MERGED = "merged"
+
+
+def lane_holder(guide: Guide, state: State, step: str, but: str | None = None) -> Position | None:
+    """The open position in the lane of a step, other than `but`."""
+    lane_of = guide.track.lane_of
+    for one in state.open_positions:
+        if one.id != but and lane_of[one.here.step] == lane_of[step]:
+            return one
+    return None
+
+
+def arrive(state: State, step: str) -> tuple[State, Visit]:
+    """A new visit to a step."""
+    visit = Visit(step, state.visits.get(step, 0) + 1)
+    return replace(state, visits={**state.visits, step: visit.number}), visit
+
+
+def put(state: State, position: Position) -> State:
+    return replace(state, positions={**state.positions, position.id: position})
+
+
+def open_lane(guide: Guide, state: State, name: str, opened_by: int | None = None) -> State:
+    """Open a position at a step or a routine. Where the lane is open already, nothing is opened, and that is said."""
+    step = guide.track.opened(name)
+    if lane_holder(guide, state, step):
+        return replace(state, said=(*state.said, "case.lane_was_open"))
+    state, visit = arrive(state, step)
+    number = state.positions_made + 1
+    state = replace(state, positions_made=number)
+    return put(state, Position(f"p{number}", (visit,), opened_by=opened_by))
+
+
+def _enter(guide: Guide, state: State, position: Position, step: str) -> State:
+    """Move a position to a new visit, or let it end in the one that already holds the lane."""
+    if lane_holder(guide, state, step, but=position.id):
+        return put(replace(state, said=(*state.said, "case.merged")), replace(position, ahead=(), ended=MERGED))
+    state, visit = arrive(state, step)
+    return put(state, replace(position, trail=(*position.trail, visit), ahead=()))
+
+
+def _withdraw(state: State, decisions: frozenset[int]) -> State:
+    """What superseded decisions had opened: untouched positions go, the others stay and are marked."""
+    kept = {}
+    for one in state.positions.values():
+        if one.opened_by not in decisions:
+            kept[one.id] = one
+        elif one.touched:
+            kept[one.id] = replace(one, orphaned=True)
+    return replace(state, positions=kept)
+
+
+def _supersede(state: State, numbers: frozenset[int]) -> State:
+    changed = tuple(replace(one, superseded=True) if one.seq in numbers else one for one in state.decisions)
+    return replace(state, decisions=changed)
+
+
+def _ahead(guide: Guide, state: State, position: Position, act: Decided) -> Decision | None:
+    """The decision that Back undid at this visit, when `act` is the same again and its way is still free."""
+    outcome = guide.outcome(guide.step(position), act.outcome)
+    if outcome is None or not position.ahead or position.ahead[-1].step != outcome.to.step:
+        return None
+    if lane_holder(guide, state, position.ahead[-1].step, but=position.id):
+        return None
+    for one in reversed(state.decisions):
+        if one.undone and not one.superseded and one.act.position == position.id and one.visit == position.here:
+            return one if one.act.outcome == act.outcome else None
+    return None
+
+
+def _confirm(state: State, position: Position, old: Decision, new: Decision) -> State:
+    """The same outcome again after Back: the visit ahead, and what it had opened, are the same ones."""
+    state = _supersede(state, frozenset({old.seq}))
+    for one in state.positions.values():
+        if one.opened_by == old.seq:
+            state = put(state, replace(one, opened_by=new.seq))
+    return put(state, replace(position, trail=(*position.trail, position.ahead[-1]), ahead=position.ahead[:-1]))
+
+
+def decide(guide: Guide, state: State, decision: Decision) -> State:
+    """Carry out an outcome that was accepted."""
+    act = decision.act
+    position = replace(state.positions[act.position], touched=True)
+    old = _ahead(guide, state, position, act)
+    state = replace(state, decisions=(*state.decisions, decision))
+    if act.outcome == TAKEN_OVER:
+        return _hand_over(guide, put(state, position))
+    if old:
+        return _confirm(state, position, old, decision)
+    changed = frozenset(
+        one.seq for one in state.decisions if one.act.position == position.id and one.undone and not one.superseded
+    )
+    position = replace(position, ahead=())
+    return _go(guide, _withdraw(_supersede(put(state, position), changed), changed), position, decision)
+
+
+def _go(guide: Guide, state: State, position: Position, decision: Decision) -> State:
+    act: Decided = decision.act
+    if act.outcome == STAY:
+        return state
+    outcome = guide.outcome(guide.step(position), act.outcome)
+    assert outcome is not None, "the rules refuse unknown outcomes"
+    if outcome.to.step:
+        state = _enter(guide, state, position, outcome.to.step)
+    elif outcome.to.end:
+        state = put(state, replace(position, ended=outcome.to.end))
+    for name in outcome.open:
+        state = open_lane(guide, state, name, opened_by=decision.seq)
+    return state
+
+
+def _hand_over(guide: Guide, state: State) -> State:
+    """«Overtatt»: every level's position ends; routines stay, since the report's answer is still to be followed."""
+    for one in state.open_positions:
+        if not guide.lane(one).routine:
+            state = put(state, replace(one, ended="transferred"))
+    return state
+
+
+def back(state: State, name: str) -> State:
+    """One step back: an ended position stands open again, an open one returns to its former visit."""
+    position = state.positions[name]
+    target = (
+        position
+        if position.ended
+        else replace(position, trail=position.trail[:-1], ahead=(*position.ahead, position.here))
+    )
+    for one in reversed(state.decisions):
+        if one.stands and one.act.position == name and one.visit == target.here and one.act.outcome != STAY:
+            decisions = tuple(replace(each, undone=True) if each is one else each for each in state.decisions)
+            state = replace(state, decisions=decisions)
+            break
+    return put(state, replace(target, ended=None, touched=True))
+
+
+def can_go_back(guide: Guide, state: State, position: Position) -> str | None:
+    """None when Back works, else the id of the reason."""
+    if position.ended is None and len(position.trail) == 1:
+        return "refusal.first_step"
+    target = position.here if position.ended else position.trail[-2]
+    if lane_holder(guide, state, target.step, but=position.id):
+        return "refusal.lane_taken"
+    return None

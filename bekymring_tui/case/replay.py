@@ -1,0 +1,197 @@
+"""From events to a state. The same events always give the same state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bekymring_tui.case import acts as a
+from bekymring_tui.case import alarm, consent, lanes
+from bekymring_tui.case.dates import day_of
+from bekymring_tui.case.guide import Guide
+from bekymring_tui.case.state import (
+    ConsentLine,
+    Decision,
+    Done,
+    Grade,
+    LogEntry,
+    SavedForm,
+    State,
+)
+from bekymring_tui.forms.answers import grades
+
+DUTY_GRADE = 6
+"""From this grade on the question of meldeplikt opens (P1)."""
+
+
+def replay(guide: Guide, events: Iterable[a.Event]) -> State:
+    """The state after all events. What is «feilført» is passed over, wherever it stands."""
+    listed = list(events)
+    passed = frozenset(one.act.seq for one in listed if isinstance(one.act, a.Misfiled))
+    state = State(misfiled=passed)
+    for event in listed:
+        state = _pass_over(state, event) if event.seq in passed else apply(guide, state, event)
+    return state
+
+
+def advance(guide: Guide, events: Iterable[a.Event], state: State, event: a.Event) -> State:
+    """The state after one more event; `events` are all of them, the new one included."""
+    return replay(guide, events) if isinstance(event.act, a.Misfiled) else apply(guide, state, event)
+
+
+def apply(guide: Guide, state: State, event: a.Event) -> State:
+    """The state after one event that is not «feilført». An event whose content was shredded changes nothing else."""
+    state = _seen(state, event)
+    if event.act is None or event.by is None:
+        return state
+    if isinstance(event.act, a.AlarmAsked | a.AlarmAnswered | a.CallRecorded | a.AdviceRecorded | a.AlarmMoved):
+        return _safety(state, event.seq, event.act)
+    return _touch(_work(guide, state, event), event.act)
+
+
+def _seen(state: State, event: a.Event) -> State:
+    kinds = {**state.kinds, event.seq: event.kind}
+    return replace(state, seq=event.seq, changed=event.at, said=(), kinds=kinds)
+
+
+def _pass_over(state: State, event: a.Event) -> State:
+    """What is «feilført» still kept its position from being withdrawn, or later events would lose theirs."""
+    return _touch(_seen(state, event), event.act) if event.act else _seen(state, event)
+
+
+def _touch(state: State, act: a.Act) -> State:
+    """A position where something was done stays, even when the decision that opened it is changed."""
+    position = state.positions.get(getattr(act, "position", ""))
+    if position is None or position.touched:
+        return state
+    return lanes.put(state, replace(position, touched=True))
+
+
+def _safety(
+    state: State, seq: int,
+    act: a.AlarmAsked | a.AlarmAnswered | a.CallRecorded | a.AdviceRecorded | a.AlarmMoved,
+) -> State:  # fmt: skip
+    before = state.alarm
+    match act:
+        case a.AlarmAsked():
+            after = replace(before, asked=act.by)
+        case a.AlarmAnswered():
+            after = alarm.answer(before, act)
+        case a.CallRecorded():
+            after = alarm.call(before, seq, act)
+        case a.AdviceRecorded():
+            after = alarm.advise(before, seq, act)
+        case a.AlarmMoved():
+            after = replace(before, asked=None, raised=None, reached=False, clearances=(), moved_to=act.to)
+    return replace(state, alarm=after)
+
+
+def _work(guide: Guide, state: State, event: a.Event) -> State:
+    act, seq, at = event.act, event.seq, event.at
+    assert act is not None
+    assert event.by is not None
+    match act:
+        case a.Opened():
+            return _open(guide, state, event, act)
+        case a.SubjectChanged():
+            return replace(state, subject=act.subject)
+        case a.GuardianSet():
+            return replace(state, guardians={**state.guardians, act.guardian.id: act.guardian})
+        case a.GuardianKnows():
+            return replace(state, knows={**state.knows, act.guardian: act.knows})
+        case a.ActionMarked():
+            return _mark(guide, state, seq, at, act)
+        case a.Answered():
+            here = state.positions[act.position].here
+            key = (here.step, here.number, act.question)
+            return replace(state, answers={**state.answers, key: act.value})
+        case a.FormSaved():
+            return _save_form(guide, state, event, act)
+        case a.Graded():
+            high = act.grade is not None and act.grade >= DUTY_GRADE
+            graded = (*state.grades, Grade(seq, at, act.grade, act.rests_on))
+            return replace(state, grades=graded, duty_open=state.duty_open or high)
+        case a.Logged():
+            entry = LogEntry(seq, at, event.by, act.aspect, act.text, act.observed)
+            return replace(state, log=(*state.log, entry))
+        case a.Decided():
+            return _decide(guide, state, event, act)
+        case a.WentBack():
+            return lanes.back(state, act.position)
+        case a.Entered():
+            return lanes.open_lane(guide, state, act.name)
+        case a.DeadlineSet():
+            return replace(state, dates={**state.dates, (act.step, act.deadline): act.on})
+        case a.DutyWeighed():
+            return replace(state, duty_open=False, duties=(*state.duties, (seq, act)))
+        case a.AcuteAfterwards():
+            return replace(state, alarm=replace(state.alarm, acute_open=False))
+        case a.Exported():
+            return replace(state, exports=(*state.exports, (at, act)))
+        case a.AnonymousSet():
+            return replace(state, anonymous=act.on)
+        case a.ConsentGiven() | a.ConsentRefused() | a.ConsentWithdrawn():
+            return _consent(state, seq, at, act)
+        case _:
+            return state
+
+
+def _open(guide: Guide, state: State, event: a.Event, act: a.Opened) -> State:
+    guardians = {one.id: one for one in act.guardians}
+    state = replace(state, opened=act, owner=event.by, subject=act.subject, guardians=guardians)
+    return lanes.open_lane(guide, state, guide.track.entries[act.entry].start)
+
+
+def _milestones(state: State, names: list[str], on: str) -> State:
+    return replace(state, milestones={**state.milestones, **dict.fromkeys(names, on)})
+
+
+def _mark(guide: Guide, state: State, seq: int, at: str, act: a.ActionMarked) -> State:
+    position = state.positions[act.position]
+    key = (position.here.step, position.here.number, act.action)
+    if not act.done:
+        return replace(state, done={one: done for one, done in state.done.items() if one != key})
+    on = act.on or day_of(at).isoformat()
+    action = next(one for one in guide.step(position).actions if one.id == act.action)
+    state = replace(state, done={**state.done, key: Done(seq, on, act.detail)})
+    return _milestones(state, action.records, on)
+
+
+def _save_form(guide: Guide, state: State, event: a.Event, act: a.FormSaved) -> State:
+    assert event.by is not None
+    form = guide.forms.get(act.form)
+    before = state.forms.get((act.form, act.instance))
+    old = grades(form, before.answers) if form and before else {}
+    new = grades(form, act.answers) if form else {}
+    high = any(grade >= DUTY_GRADE and old.get(field) != grade for field, grade in new.items())
+    saved = SavedForm(event.seq, event.at, event.by, act.answers)
+    forms = {**state.forms, (act.form, act.instance): saved}
+    return replace(state, forms=forms, duty_open=state.duty_open or high)
+
+
+def _decide(guide: Guide, state: State, event: a.Event, act: a.Decided) -> State:
+    assert event.by is not None
+    position = state.positions[act.position]
+    step = guide.step(position)
+    today = day_of(event.at)
+    outcome = guide.outcome(step, act.outcome)
+    basis = consent.basis_of(guide, state, step, outcome, act.basis, today) if outcome else None
+    if outcome:
+        state = _milestones(state, [*outcome.records, *step.records], today.isoformat())
+    return lanes.decide(guide, state, Decision(event.seq, event.at, event.by, position.here, act, basis))
+
+
+def _consent(state: State, seq: int, at: str, act: a.ConsentGiven | a.ConsentRefused | a.ConsentWithdrawn) -> State:
+    answer = {"consent_given": "given", "consent_refused": "refused", "consent_withdrawn": "withdrawn"}[act.kind]
+    until = act.until if isinstance(act, a.ConsentGiven) else None
+    line = ConsentLine(seq, at, act.giver, tuple(act.services), answer, until)
+    refused_on = isinstance(act, a.ConsentRefused) and act.way_on == "anonymous"
+    duty = isinstance(act, a.ConsentRefused) and act.way_on == "weigh_duty"
+    dated = {"consent_withdrawn": day_of(at).isoformat()} if answer == "withdrawn" else {}
+    return replace(
+        state,
+        consents=(*state.consents, line),
+        anonymous=state.anonymous or refused_on,
+        duty_open=state.duty_open or duty,
+        milestones={**state.milestones, **dated},
+    )

@@ -1,0 +1,168 @@
+"""What is known of one case: the pure result of its procedure and its events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bekymring_tui.case.acts import Aspect, BasisUsed, Decided, DutyWeighed, Exported, Opened
+from bekymring_tui.case.alarm import Alarm
+from bekymring_tui.case.people import Guardian, Known, Subject, Worker
+from bekymring_tui.flow.terms import Contact
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One stay on a step. Arriving by an outcome is a new visit; Back is the same one."""
+
+    step: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Position:
+    """One open way through the procedure: the trail it came by, and the visits that Back has left ahead of it.
+
+    `ended` holds the reason, or "merged" when it entered a lane that was open already. `opened_by` is the
+    decision that opened it; `orphaned` when that decision has been changed. `touched`: something was done in it.
+    """
+
+    id: str
+    trail: tuple[Visit, ...]
+    ahead: tuple[Visit, ...] = ()
+    ended: str | None = None
+    opened_by: int | None = None
+    orphaned: bool = False
+    touched: bool = False
+
+    @property
+    def here(self) -> Visit:
+        return self.trail[-1]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision that was taken. `undone` by Back, `superseded` when another took its place."""
+
+    seq: int
+    at: str
+    by: Worker
+    visit: Visit
+    act: Decided
+    basis: BasisUsed | None
+    undone: bool = False
+    superseded: bool = False
+
+    @property
+    def stands(self) -> bool:
+        return not (self.undone or self.superseded)
+
+
+@dataclass(frozen=True)
+class Done:
+    """An action that is done: the day, and how."""
+
+    seq: int
+    on: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class SavedForm:
+    """The newest saved answers of one form."""
+
+    seq: int
+    at: str
+    by: Worker
+    answers: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Grade:
+    """The case's own grade at one time; None is «vet ikke»."""
+
+    seq: int
+    at: str
+    grade: int | None
+    rests_on: str
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """One observation in the log."""
+
+    seq: int
+    at: str
+    by: Worker
+    aspect: Aspect
+    text: str
+    observed: str
+
+
+@dataclass(frozen=True)
+class ConsentLine:
+    """One line of the consent record, in the order it was given, refused or withdrawn."""
+
+    seq: int
+    at: str
+    giver: str
+    services: tuple[Contact, ...]
+    answer: str
+    until: str | None = None
+
+
+@dataclass(frozen=True)
+class State:
+    """One case. Keys of `done` and `answers` are (step, visit number, id); of `forms` (form, instance)."""
+
+    opened: Opened | None = None
+    owner: Worker | None = None
+    subject: Subject | None = None
+    guardians: Mapping[str, Guardian] = field(default_factory=dict)
+    knows: Mapping[str, Known] = field(default_factory=dict)
+    positions: Mapping[str, Position] = field(default_factory=dict)
+    positions_made: int = 0
+    visits: Mapping[str, int] = field(default_factory=dict)
+    done: Mapping[tuple[str, int, str], Done] = field(default_factory=dict)
+    answers: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
+    forms: Mapping[tuple[str, str], SavedForm] = field(default_factory=dict)
+    grades: tuple[Grade, ...] = ()
+    log: tuple[LogEntry, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    consents: tuple[ConsentLine, ...] = ()
+    anonymous: bool = False
+    dates: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Dates the user set, by (step, deadline)."""
+    milestones: Mapping[str, str] = field(default_factory=dict)
+    alarm: Alarm = field(default_factory=Alarm)
+    duty_open: bool = False
+    duties: tuple[tuple[int, DutyWeighed], ...] = ()
+    exports: tuple[tuple[str, Exported], ...] = ()
+    misfiled: frozenset[int] = frozenset()
+    kinds: Mapping[int, str] = field(default_factory=dict)
+    """Kind of each event by its number, shredded ones included."""
+    said: tuple[str, ...] = ()
+    """Ids of notices about the newest event, such as a merge."""
+    seq: int = 0
+    changed: str = ""
+
+    @property
+    def open_positions(self) -> tuple[Position, ...]:
+        return tuple(one for one in self.positions.values() if one.ended is None)
+
+    @property
+    def closed(self) -> bool:
+        """The case ends with its last position."""
+        return bool(self.positions) and not self.open_positions
+
+    @property
+    def masks(self) -> bool:
+        """Whether what leads to guardians together is «stengt» (P1)."""
+        return self.alarm.closes(self.guardians)
+
+    def standing(self, position: str) -> Decision | None:
+        """The newest decision of a position that stands."""
+        for one in reversed(self.decisions):
+            if one.act.position == position and one.stands:
+                return one
+        return None

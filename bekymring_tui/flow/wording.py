@@ -1,0 +1,16 @@
+"""Words that name a child's guardians. Used to find what a tag was forgotten on, and to mask labels."""
+
+from __future__ import annotations
+
+import re
+
+_GUARDIANS = re.compile(
+    r"\b(?:foresatt\w*|foreldr\w*|forelder\w*|mor|mora|moren|mødre\w*|mamma\w*|far|faren|fedre\w*|pappa\w*"
+    r"|stefar\w*|stemor\w*|familie\w*|hjemmet|hjemme|samtykke\w*|den det gjelder|de det gjelder)\b",
+    re.IGNORECASE,
+)
+
+
+def names_guardians(text: str) -> bool:
+    """Whether a text speaks of guardians, home, family or consent."""
+    return _GUARDIANS.search(text) is not None
