@@ -35,6 +35,7 @@ class Opened(Strict):
     flow: str
     route_hash: str
     text_hash: str
+    forms_hash: str
     service: str
     group: str | None = None
     entry: str

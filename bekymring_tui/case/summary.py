@@ -1,0 +1,65 @@
+"""One case in the list of cases. Made from the state; safety never reads it (P1)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from bekymring_tui.case.due import due_dates
+from bekymring_tui.case.guide import Guide
+from bekymring_tui.case.state import State
+from bekymring_tui.case.view import step_title
+from bekymring_tui.flow.model import Strict
+
+
+class DueLine(Strict):
+    """One date of a case: ISO day, label (None: «stengt» or to look again), id."""
+
+    on: str
+    id: str
+    label: str | None
+    closed: bool
+
+
+class Summary(Strict):
+    """What the list shows. `where` holds lane, step number and short title (None: «stengt») per open position."""
+
+    call_name: str
+    flow: str
+    service: str
+    where: list[tuple[str, int, str | None]]
+    grade: int | None
+    due: list[DueLine]
+    changed: str
+    alarm: Literal["quiet", "asked", "pending", "stands"]
+    closed: bool
+
+
+def summarise(guide: Guide, state: State) -> Summary:
+    """The summary of a case; at most the five next dates."""
+    where = []
+    for position in state.open_positions:
+        lane = guide.lane(position)
+        title = step_title(guide, state, position.here.step, brief=True)
+        where.append((lane.title, lane.steps.index(position.here.step) + 1, title))
+    dates = [DueLine(on=one.on.isoformat(), id=one.id, label=one.label, closed=one.closed)
+             for one in due_dates(guide, state)[:5]]  # fmt: skip
+    grades = [one.grade for one in state.grades if one.grade is not None]
+    return Summary(
+        call_name=state.subject.call_name if state.subject else "",
+        flow=state.opened.flow if state.opened else "",
+        service=guide.service,
+        where=where,
+        grade=grades[-1] if grades else None,
+        due=dates,
+        changed=state.changed,
+        alarm=_alarm(state),
+        closed=state.closed,
+    )
+
+
+def _alarm(state: State) -> Literal["quiet", "asked", "pending", "stands"]:
+    if state.alarm.asked:
+        return "asked"
+    if state.alarm.pending:
+        return "pending"
+    return "stands" if state.masks else "quiet"

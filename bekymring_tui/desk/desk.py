@@ -1,0 +1,119 @@
+"""The open vault as a worker uses it: who they are, the list of cases, opening one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from secrets import token_hex
+
+from bekymring_tui.case.acts import PAYLOAD, AlarmAnswered, AlarmMoved, Event, Logged, Misfiled, Opened
+from bekymring_tui.case.people import Guardian, Subject, Worker
+from bekymring_tui.case.summary import Summary
+from bekymring_tui.desk.editions import Editions
+from bekymring_tui.desk.open_case import OpenCase, Refused
+from bekymring_tui.vault.rows import EventRow
+from bekymring_tui.vault.store import Vault
+
+_WHO = "who"
+_PLACE = "place"
+
+
+def local_now() -> datetime:
+    """The time on this machine, with its offset, to the second."""
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+def event_of(row: EventRow) -> Event:
+    """A stored row as an event; content that was shredded leaves only its kind."""
+    if row.payload is None:
+        return Event(seq=row.seq, at=row.at, kind=row.kind, by=None, act=None)
+    payload = PAYLOAD.validate_json(row.payload)
+    return Event(seq=row.seq, at=row.at, kind=row.kind, by=payload.by, act=payload.act)
+
+
+class Desk:
+    """One open vault. Not for two threads at once; the vault's own thread does the writing."""
+
+    def __init__(self, vault: Vault, now: Callable[[], datetime] = local_now) -> None:
+        self.vault = vault
+        self.now = now
+        self.editions = Editions(vault)
+
+    def who(self) -> Worker | None:
+        """The user of this vault, once asked."""
+        found = self.vault.setting(_WHO)
+        return Worker.model_validate_json(found) if found else None
+
+    def set_who(self, worker: Worker) -> None:
+        self.vault.put_setting(_WHO, worker.model_dump_json())
+
+    def place(self) -> dict[str, str]:
+        """Where the user was when the program was left: page, case, form, field. Empty at first."""
+        found = self.vault.setting(_PLACE)
+        return json.loads(found) if found else {}
+
+    def set_place(self, **place: str) -> None:
+        self.vault.put_setting(_PLACE, json.dumps(place))
+
+    def cases(self) -> list[tuple[str, Summary]]:
+        """Id and summary of every case, the last changed first."""
+        rows = [(one.case_id, Summary.model_validate_json(one.data)) for one in self.vault.summaries()]
+        return sorted(rows, key=lambda row: row[1].changed, reverse=True)
+
+    def new_case(
+        self,
+        flow: str,
+        service: str,
+        entry: str,
+        subject: Subject,
+        guardians: list[Guardian] | None = None,
+        group: str | None = None,
+    ) -> OpenCase:
+        """Open a new case on an entry of a shipped procedure. Raises Refused with the reason."""
+        edition = self.editions.newest(flow)
+        opened = Opened(
+            flow=flow,
+            route_hash=edition.procedure.route_hash,
+            text_hash=edition.procedure.text_hash,
+            forms_hash=edition.forms_hash,
+            service=service,
+            group=group,
+            entry=entry,
+            subject=subject,
+            guardians=guardians or [],
+        )
+        case = OpenCase(self, token_hex(8), self.editions.guide(edition, service, group), [])
+        case.take(opened)
+        return case
+
+    def open_case(self, case_id: str) -> OpenCase:
+        """An existing case, replayed. Its summary is mended when it disagrees with the events."""
+        events = [event_of(row) for row in self.vault.events(case_id)]
+        opened = next((one.act for one in events if isinstance(one.act, Opened)), None)
+        if opened is None:
+            raise Refused("refusal.no_case")
+        guide = self.editions.guide(self.editions.of(opened), opened.service, opened.group)
+        case = OpenCase(self, case_id, guide, events)
+        case.mend_summary()
+        return case
+
+    def move_alarm(self, case: OpenCase, to: OpenCase, reason: str) -> None:
+        """«Feil sak»: the alarm stands in the right case before it leaves the wrong one."""
+        alarm = case.state.alarm
+        if alarm.raised is None:
+            raise Refused("refusal.no_alarm")
+        if not reason.strip():
+            raise Refused("refusal.reason", ask="reason")
+        to.take(AlarmAnswered(answer=alarm.raised, suspected=alarm.suspected, moved_from=case.id))
+        case.take(AlarmMoved(to=to.id, reason=reason))
+
+    def move_log_entry(self, case: OpenCase, seq: int, to: OpenCase, reason: str) -> None:
+        """«Feilført» in the log: written in the right case first, then marked in the wrong one."""
+        entry = next((one for one in case.state.log if one.seq == seq), None)
+        if entry is None:
+            raise Refused("refusal.not_misfilable")
+        if not reason.strip():
+            raise Refused("refusal.reason", ask="reason")
+        to.take(Logged(aspect=entry.aspect, text=entry.text, observed=entry.observed, moved_from=case.id))
+        case.take(Misfiled(seq=seq, reason=reason, moved_to=to.id))

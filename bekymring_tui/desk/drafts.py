@@ -1,0 +1,105 @@
+"""What is being typed, saved while typing (P3): throttled, never debounced, at most a second after the first key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import datetime
+from threading import Lock, Timer
+
+from bekymring_tui.vault.rows import DraftRow
+from bekymring_tui.vault.store import Vault
+
+WAIT = 0.5
+"""Seconds from the first unsaved key to the save."""
+
+
+class DraftKeeper:
+    """Keeps the typed text of open fields until it is on the disk.
+
+    `saved` and `failed` are called from other threads, after the commit or with its error.
+    """
+
+    def __init__(
+        self,
+        vault: Vault,
+        now: Callable[[], datetime],
+        saved: Callable[[datetime], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        self._vault = vault
+        self._now = now
+        self._saved = saved
+        self._failed = failed
+        self._lock = Lock()
+        self._waiting: dict[tuple[str, str, str], str] = {}
+        self._timer: Timer | None = None
+
+    def note(self, case_id: str, form: str, field: str, text: str) -> None:
+        """A field's whole text as it stands now."""
+        with self._lock:
+            self._waiting[case_id, form, field] = text
+            self._start()
+
+    def _start(self) -> None:
+        if self._timer is None:
+            self._timer = Timer(WAIT, self._save)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _take(self) -> list[DraftRow]:
+        with self._lock:
+            at = self._now().isoformat()
+            rows = [DraftRow(*key, text, at) for key, text in self._waiting.items()]
+            self._waiting.clear()
+            self._timer = None
+        return rows
+
+    def _save(self) -> None:
+        rows = self._take()
+        if rows:
+            self._vault.submit(lambda: self._vault.save_drafts(rows)).add_done_callback(
+                lambda done: self._report(done, rows)
+            )
+
+    def _report(self, done: Future[None], rows: list[DraftRow]) -> None:
+        error = done.exception()
+        if error is None:
+            self._saved(self._now())
+            return
+        self._put_back(rows)
+        self._failed(error)
+
+    def _put_back(self, rows: list[DraftRow]) -> None:
+        """What could not be saved waits on, unless something newer was typed, and is tried again."""
+        with self._lock:
+            for row in rows:
+                self._waiting.setdefault((row.case_id, row.form, row.field), row.text)
+            self._start()
+
+    def drop(self, case_id: str, form: str) -> None:
+        """The form was saved as a whole: what waits of it is old."""
+        with self._lock:
+            for key in [one for one in self._waiting if one[:2] == (case_id, form)]:
+                del self._waiting[key]
+
+    def flush(self) -> None:
+        """Save now and wait for it. Raises what the vault raises; the text then waits on."""
+        with self._lock:
+            if self._timer is not None:
+                self._timer.cancel()
+        rows = self._take()
+        if not rows:
+            return
+        try:
+            self._vault.save_drafts(rows)
+        except Exception:
+            self._put_back(rows)
+            raise
+        self._saved(self._now())
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something typed is not on the disk yet."""
+        with self._lock:
+            return bool(self._waiting)

@@ -1,0 +1,98 @@
+"""One open case: its events, its state, what is being typed. Every act on every road passes `take`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bekymring_tui.case.acts import Act, Event, FormSaved, Payload
+from bekymring_tui.case.due import Due, due_dates
+from bekymring_tui.case.guide import Guide
+from bekymring_tui.case.people import Worker
+from bekymring_tui.case.refusal import Refusal
+from bekymring_tui.case.replay import advance, replay
+from bekymring_tui.case.rules import accept
+from bekymring_tui.case.state import Position, State
+from bekymring_tui.case.summary import Summary, summarise
+from bekymring_tui.case.view import StepView, step_view
+from bekymring_tui.errors import Failure
+from bekymring_tui.texts import text
+from bekymring_tui.vault.rows import NewEvent
+
+if TYPE_CHECKING:
+    from bekymring_tui.desk.desk import Desk
+
+
+class Refused(Failure):
+    """The rules did not take the act. `ask` names the field that is missing or wrong, when there is one."""
+
+    def __init__(self, reason: str, ask: str | None = None, **values: object) -> None:
+        super().__init__(text(reason, **values))
+        self.reason = reason
+        self.ask = ask
+
+
+class OpenCase:
+    """A case being worked on. `state` is always what its stored events give."""
+
+    def __init__(self, desk: Desk, case_id: str, guide: Guide, events: list[Event]) -> None:
+        self.desk = desk
+        self.id = case_id
+        self.guide = guide
+        self.events = events
+        self.state: State = replay(guide, events)
+
+    def take(self, act: Act) -> State:
+        """Propose an act. Stored when this returns; raises Refused with the reason, or what the vault raises."""
+        by = self.desk.who()
+        if by is None:
+            raise Refused("refusal.no_worker")
+        now = self.desk.now()
+        answer = accept(self.guide, self.state, act, now)
+        if isinstance(answer, Refusal):
+            raise Refused(answer.reason, answer.ask, **answer.values)
+        self._store(answer, by, now.isoformat())
+        return self.state
+
+    def _store(self, acts: tuple[Act, ...], by: Worker, at: str) -> None:
+        """Events and summary in one transaction; the state moves only when they are on the disk."""
+        last = self.state.seq
+        events, state = list(self.events), self.state
+        for number, act in enumerate(acts, 1):
+            event = Event(seq=last + number, at=at, kind=act.kind, by=by, act=act)
+            events.append(event)
+            state = advance(self.guide, events, state, event)
+        rows = [NewEvent(one.kind, at, Payload(by=by, act=one).model_dump_json()) for one in acts]
+        drafts = self._drafts_of(acts)
+        stored = self.desk.vault.append(self.id, rows, self._summary(state).model_dump_json(), drop_drafts=drafts)
+        self.events += [
+            Event(seq=row.seq, at=at, kind=act.kind, by=by, act=act) for row, act in zip(stored, acts, strict=True)
+        ]
+        self.state = state if self.events[-1].seq == events[-1].seq else replay(self.guide, self.events)
+
+    def _drafts_of(self, acts: tuple[Act, ...]) -> list[tuple[str, str]]:
+        """A saved form takes its drafts with it, in the same transaction."""
+        keys = {draft_key(one.form, one.instance) for one in acts if isinstance(one, FormSaved)}
+        if not keys:
+            return []
+        return [(one.form, one.field) for one in self.desk.vault.drafts(self.id) if one.form in keys]
+
+    def _summary(self, state: State) -> Summary:
+        return summarise(self.guide, state)
+
+    def mend_summary(self) -> None:
+        """Write the summary anew when the stored one disagrees."""
+        fresh = self._summary(self.state)
+        stored = dict(self.desk.cases()).get(self.id)
+        if stored != fresh:
+            self.desk.vault.rebuild_summary(self.id, fresh.model_dump_json())
+
+    def view(self, position: Position) -> StepView:
+        return step_view(self.guide, self.state, position, self.desk.now().date())
+
+    def due(self) -> tuple[Due, ...]:
+        return due_dates(self.guide, self.state)
+
+
+def draft_key(form: str, instance: str = "1") -> str:
+    """The name a form's drafts are kept under."""
+    return f"{form}/{instance}"
