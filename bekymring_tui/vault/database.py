@@ -1,0 +1,213 @@
+"""What the vault does with its tables. Runs on the writer thread; knows no locks and no key file."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import sqlalchemy
+from sqlmodel import Session, col, delete, select, update
+
+from bekymring_tui import errors
+from bekymring_tui.texts import text
+from bekymring_tui.vault import chain
+from bekymring_tui.vault.engine import open_engine
+from bekymring_tui.vault.head import Head, HeadFile
+from bekymring_tui.vault.migrations import MIGRATIONS, migrate, schema_version
+from bekymring_tui.vault.places import Places
+from bekymring_tui.vault.rows import DraftRow, EventRow, NewEvent, SummaryRow, storable
+from bekymring_tui.vault.tables import Content, Draft, Event, Meta, Pinned, Setting, Summary
+
+
+class _Entry(NamedTuple):
+    """An event about to be written."""
+
+    link: chain.Link
+    payload: str
+    salt: str
+
+
+class _Stored(NamedTuple):
+    """An event and, unless shredded, its content."""
+
+    seq: int
+    case_id: str
+    kind: str
+    at: str
+    commitment: str
+    shredded: bool
+    payload: str | None
+    salt: str | None
+
+
+# Columns, not objects: several times as fast, and the whole chain is read so at every opening.
+_CHAIN = sqlalchemy.select(*(getattr(Event, name) for name in chain.Link._fields)).order_by(col(Event.seq))
+_EVENTS = (
+    sqlalchemy.select(*(getattr(Content if name in ("payload", "salt") else Event, name) for name in _Stored._fields))
+    .join_from(Event, Content, col(Content.seq) == col(Event.seq), isouter=True)
+    .order_by(col(Event.seq))
+)
+
+
+class Database:
+    """An open, checked database. The chain is verified once, here; every content when it is read."""
+
+    def __init__(self, places: Places, key: bytes, salt: bytes) -> None:
+        self._places = places
+        self._engine = open_engine(places.database, key, salt)
+        try:
+            self._check_schema()
+            self._head_file = HeadFile(places, key)
+            self._seqs: dict[str, list[int]] = defaultdict(list)
+            self._head = self._verified_head(self._head_file.read())
+            self._write_head()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def append(
+        self, case_id: str, events: Sequence[NewEvent], summary: str, drop_drafts: Sequence[tuple[str, str]]
+    ) -> list[EventRow]:
+        entries = self._chained(case_id, events)
+        seqs = self._seqs.get(case_id, []) + [entry.link.seq for entry in entries]
+        with Session(self._engine) as session, session.begin():
+            session.add_all([Event(**entry.link._asdict()) for entry in entries])
+            session.flush()
+            session.add_all([Content(seq=entry.link.seq, payload=entry.payload, salt=entry.salt) for entry in entries])
+            session.merge(_summary(case_id, seqs, summary))
+            _delete_drafts(session, case_id, drop_drafts)
+        if entries:
+            self._seqs[case_id] = seqs
+            self._head = Head(entries[-1].link.seq, entries[-1].link.digest)
+            self._write_head()
+        return [EventRow(entry.link.seq, case_id, entry.link.kind, entry.link.at, entry.payload) for entry in entries]
+
+    def events(self, case_id: str) -> list[EventRow]:
+        with Session(self._engine) as session:
+            rows = session.connection().execute(_EVENTS.where(col(Event.case_id) == case_id))
+            found = [self._checked(_Stored(*row)) for row in rows]
+        if [row.seq for row in found] != self._seqs.get(case_id, []):
+            raise self._damaged("vault.events_missing")
+        return found
+
+    def shred(self, seqs: Sequence[int]) -> None:
+        unknown = [seq for seq in seqs if not 1 <= seq <= self._head.seq]
+        if unknown:
+            raise LookupError(f"no such events: {unknown}")
+        with Session(self._engine) as session, session.begin():
+            session.exec(delete(Content).where(col(Content.seq).in_(seqs)))
+            session.exec(update(Event).where(col(Event.seq).in_(seqs)).values(shredded=True))
+
+    def summaries(self) -> list[SummaryRow]:
+        with Session(self._engine) as session:
+            found = session.exec(select(Summary).order_by(Summary.case_id))
+            return [SummaryRow(row.case_id, row.seq, row.data) for row in found]
+
+    def rebuild_summary(self, case_id: str, summary: str) -> None:
+        with Session(self._engine) as session, session.begin():
+            session.merge(_summary(case_id, self._seqs.get(case_id, []), summary))
+
+    def save_drafts(self, rows: Sequence[DraftRow]) -> None:
+        with Session(self._engine) as session, session.begin():
+            for row in rows:
+                session.merge(
+                    Draft(case_id=row.case_id, form=row.form, field=row.field, text=storable(row.text), at=row.at)
+                )
+
+    def drafts(self, case_id: str) -> list[DraftRow]:
+        statement = select(Draft).where(Draft.case_id == case_id).order_by(Draft.form, Draft.field)
+        with Session(self._engine) as session:
+            found = session.exec(statement)
+            return [DraftRow(row.case_id, row.form, row.field, row.text, row.at) for row in found]
+
+    def drop_drafts(self, case_id: str, keys: Sequence[tuple[str, str]]) -> None:
+        with Session(self._engine) as session, session.begin():
+            _delete_drafts(session, case_id, keys)
+
+    def pin(self, digest: str, content: str) -> None:
+        with Session(self._engine) as session, session.begin():
+            if session.get(Pinned, digest) is None:
+                session.add(Pinned(digest=digest, text=content))
+
+    def pinned(self, digest: str) -> str | None:
+        with Session(self._engine) as session:
+            found = session.get(Pinned, digest)
+            return found.text if found else None
+
+    def put_setting(self, key: str, value: str) -> None:
+        with Session(self._engine) as session, session.begin():
+            session.merge(Setting(key=key, value=storable(value)))
+
+    def setting(self, key: str) -> str | None:
+        with Session(self._engine) as session:
+            found = session.get(Setting, key)
+            return found.value if found else None
+
+    def _check_schema(self) -> None:
+        version = schema_version(self._engine)
+        if not version:
+            raise self._damaged("vault.not_a_vault")
+        if version > len(MIGRATIONS):
+            raise errors.Newer(text("vault.newer", path=self._places.database))
+        migrate(self._engine, version)
+
+    def _verified_head(self, stored: Head) -> Head:
+        """The end of the chain, every link checked. The stored head must be on the way."""
+        with Session(self._engine) as session:
+            vault_id = session.exec(select(Meta.value).where(Meta.key == "vault")).one()
+            head = Head(0, chain.genesis(vault_id))
+            known = head == stored
+            for row in session.connection().execute(_CHAIN):
+                link = chain.Link(*row)
+                if not chain.follows(link, head.seq + 1, head.digest):
+                    raise self._damaged("vault.chain_broken", seq=head.seq + 1)
+                head = Head(link.seq, link.digest)
+                known = known or head == stored
+                self._seqs[link.case_id].append(link.seq)
+        if not known:
+            raise self._damaged("vault.head_not_in_chain", name=self._places.database.name, head=self._places.head.name)
+        return head
+
+    def _write_head(self) -> None:
+        # The commit stands whatever happens here, and a head that is behind is in the chain all the same. The next
+        # event or opening brings it up to date.
+        with contextlib.suppress(errors.Unwritable):
+            self._head_file.write(self._head)
+
+    def _chained(self, case_id: str, events: Sequence[NewEvent]) -> list[_Entry]:
+        entries: list[_Entry] = []
+        seq, previous = self._head
+        for new in events:
+            payload, salt = storable(new.payload), chain.new_salt()
+            seq += 1
+            link = chain.link(seq, previous, case_id, new.kind, new.at, chain.commitment(salt, payload))
+            entries.append(_Entry(link, payload, salt))
+            previous = link.digest
+        return entries
+
+    def _checked(self, row: _Stored) -> EventRow:
+        """The event. Content that is gone must have been shredded, and what is there must be the one chained."""
+        if row.shredded is not (row.payload is None):
+            raise self._damaged("vault.content_missing", seq=row.seq)
+        if row.payload is not None and chain.commitment(row.salt or "", row.payload) != row.commitment:
+            raise self._damaged("vault.content_changed", seq=row.seq)
+        return EventRow(row.seq, row.case_id, row.kind, row.at, row.payload)
+
+    def _damaged(self, said: str, **values: object) -> errors.Damaged:
+        return errors.Damaged(text(said, path=self._places.database, folder=self._places.folder, **values))
+
+
+def _summary(case_id: str, seqs: Sequence[int], data: str) -> Summary:
+    return Summary(case_id=case_id, seq=seqs[-1] if seqs else 0, data=storable(data))
+
+
+def _delete_drafts(session: Session, case_id: str, keys: Sequence[tuple[str, str]]) -> None:
+    for form, field in keys:
+        draft = session.get(Draft, (case_id, form, field))
+        if draft:
+            session.delete(draft)

@@ -1,0 +1,64 @@
+"""The SQLCipher connection. Every statement that only SQLite knows stands here."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+
+
+def open_engine(path: Path, key: bytes, salt: bytes) -> Engine:
+    """An engine with one connection, owned by the thread that uses it first. The file must exist."""
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=lambda: _connect(path, key, salt),
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        # An error would otherwise carry what was being written.
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _connect(path: Path, key: bytes, salt: bytes) -> Any:
+    connection = sqlcipher.connect(_uri(path), uri=True, isolation_level=None)
+    try:
+        for statement in (
+            # First, or a wrong key writes to the terminal.
+            "PRAGMA cipher_log_level = NONE",
+            f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"",
+            "PRAGMA locking_mode = EXCLUSIVE",
+            # WAL loses acknowledged commits to one flipped bit; DELETE keeps the journal, with what was deleted.
+            "PRAGMA journal_mode = TRUNCATE",
+            "PRAGMA synchronous = EXTRA",
+            "PRAGMA secure_delete = ON",
+            "PRAGMA foreign_keys = ON",
+            "PRAGMA temp_store = MEMORY",
+            # Takes the exclusive lock now, not at the first write.
+            "BEGIN EXCLUSIVE",
+            "COMMIT",
+        ):
+            connection.execute(statement).fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _begin(connection: Connection) -> None:
+    # The driver begins no transaction by itself (isolation_level=None), so schema changes roll back too.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _uri(path: Path) -> str:
+    """mode=rw: a missing file is an error, never a new empty database."""
+    location = path.absolute().as_posix()
+    root = "" if location.startswith("/") else "/"
+    return f"file://{root}{quote(os.fsencode(location))}?mode=rw"

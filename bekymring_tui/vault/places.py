@@ -1,0 +1,125 @@
+"""Which files a vault is, and reading them."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from bekymring_tui import errors
+from bekymring_tui.texts import text
+
+# SQLCipher keeps its salt in the clear in the first bytes of the first page.
+SALT_BYTES = 16
+PAGE_BYTES = 4096
+
+_SMALL_FILE = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Places:
+    """The files of the vault in `folder`."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "hvelv.db"
+
+    @property
+    def unfinished(self) -> Path:
+        """The database while a vault is being made. It gets its name last, so half a vault is never taken for one."""
+        return self.folder / "hvelv.db.ny"
+
+    @property
+    def unfinished_journal(self) -> Path:
+        return self.folder / "hvelv.db.ny-journal"
+
+    @property
+    def key(self) -> Path:
+        return self.folder / "hvelv.key"
+
+    @property
+    def key_copy(self) -> Path:
+        return self.folder / "hvelv.key.kopi"
+
+    @property
+    def head(self) -> Path:
+        return self.folder / "hvelv.head"
+
+    @property
+    def lock(self) -> Path:
+        return self.folder / "hvelv.lock"
+
+    @property
+    def all(self) -> tuple[Path, ...]:
+        """Every file that may belong to the vault, the database's journal too."""
+        journal = self.folder / "hvelv.db-journal"
+        return (self.database, journal, self.key, self.key_copy, self.head, self.lock)
+
+    def tidy(self) -> None:
+        """After a copy was put back, or a kill just when the vault was made: close the files to others again."""
+        with contextlib.suppress(OSError):
+            self.unfinished.unlink(missing_ok=True)
+            self.unfinished_journal.unlink(missing_ok=True)
+        if os.name == "nt":
+            return
+        for path in self.all:
+            with contextlib.suppress(OSError):
+                path.chmod(0o600)
+
+
+def exists(folder: Path) -> bool:
+    """Whether a vault, whole or not, lies in the folder. One whose making was cut short is none. Raises Unwritable."""
+    places = Places(folder)
+    if is_there(places.database):
+        return True
+    return (is_there(places.key) or is_there(places.key_copy)) and not is_there(places.unfinished)
+
+
+def is_there(path: Path) -> bool:
+    """Whether the file exists. Raises Unwritable when the system will not tell."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise unreadable(path, error) from error
+    return True
+
+
+def read_small(path: Path) -> bytes | None:
+    """The content of a small file, None when it is not there. Raises Unwritable when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_SMALL_FILE)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def database_salt(places: Places) -> bytes:
+    """The salt the database begins with. Raises Damaged when the file is gone or cut.
+
+    SQLite opens a file of 0 or 1 byte as an empty database, so size is looked at before the key is used.
+    """
+    path = places.database
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            salt = file.read(SALT_BYTES)
+    except FileNotFoundError:
+        raise errors.Damaged(text("vault.database_missing", path=path)) from None
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if size < PAGE_BYTES:
+        raise errors.Damaged(text("vault.database_cut", path=path, size=size, folder=places.folder))
+    return salt
+
+
+def unreadable(path: Path, error: OSError) -> errors.Unwritable:
+    """What to tell the user when the system refused to read `path`."""
+    return errors.Unwritable(text("vault.unreadable", path=path, code=errno.errorcode.get(error.errno or 0, "?")))

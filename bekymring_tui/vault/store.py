@@ -1,0 +1,203 @@
+"""The vault, as the rest of the program sees it.
+
+Importing this loads no database library: that happens at the first opening, or in `preload`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypeVar
+
+import filelock
+
+from bekymring_tui import errors
+from bekymring_tui.files import private_folder
+from bekymring_tui.texts import text
+from bekymring_tui.vault import keyfiles, keys, recovery
+from bekymring_tui.vault.lock import hold
+from bekymring_tui.vault.places import Places, exists
+from bekymring_tui.vault.rows import DraftRow, EventRow, NewEvent, SummaryRow
+from bekymring_tui.vault.status import Status, status
+from bekymring_tui.vault.writer import Writer
+
+if TYPE_CHECKING:
+    from bekymring_tui.vault.database import Database
+
+__all__ = ["Status", "Vault", "exists", "preload", "status"]
+
+T = TypeVar("T")
+
+
+def preload() -> None:
+    """Import what an opening needs, about 0.4 s: for a thread after the first paint."""
+    from bekymring_tui.vault import creation, database, faults  # noqa: F401
+
+
+class Vault:
+    """An open vault. Every method may be called from any thread, and returns when its change is on the disk.
+
+    Raises Busy, Damaged, Unwritable; Locked once it is closed. `notices` is what the user should know of the opening.
+    """
+
+    def __init__(self, places: Places, lock: filelock.BaseFileLock, writer: Writer) -> None:
+        self.path = places.folder
+        self.notices: tuple[str, ...] = ()
+        self._places = places
+        self._lock = lock
+        self._writer = writer
+        self._database: Database | None = None
+
+    @classmethod
+    def create(cls, folder: Path, passphrase: str) -> tuple[Self, str]:
+        """A new vault in the folder, open, and its recovery code. Raises Failure where a vault lies already."""
+        if not passphrase:
+            raise errors.Failure(text("vault.passphrase_empty"))
+        places = Places(folder)
+        private_folder(folder)
+        vault = cls(places, hold(places), Writer())
+        try:
+            if exists(folder):
+                raise errors.Failure(text("vault.exists_here", folder=folder))
+            key, salt, code = keys.new_key(), keys.new_salt(), recovery.new_code()
+            slots = (keys.passphrase_slot(salt, key, passphrase), keys.recovery_slot(salt, key, code))
+            vault._make(keys.KeyFile(salt, slots), key)
+        except BaseException:
+            vault.close()
+            raise
+        return vault, recovery.spell(code)
+
+    @classmethod
+    def open(cls, folder: Path, passphrase: str) -> Self:
+        """Raises Locked, Busy, Damaged, Unwritable, Newer; Failure where no vault lies."""
+        return cls._unlock(folder, lambda keyfile: keyfile.unseal_with_passphrase(passphrase), "vault.wrong_passphrase")
+
+    @classmethod
+    def recover(cls, folder: Path, code: str) -> Self:
+        """Open by recovery code. Raises as `open`; Locked also says when the code is mistyped."""
+        secret = recovery.parse(code)
+        return cls._unlock(folder, lambda keyfile: keyfile.unseal_with_code(secret), "vault.wrong_code")
+
+    @classmethod
+    def _unlock(cls, folder: Path, unseal: keyfiles.Unseal, wrong: str) -> Self:
+        if not exists(folder):
+            raise errors.Failure(text("vault.none_here", folder=folder))
+        places = Places(folder)
+        vault = cls(places, hold(places), Writer())
+        try:
+            # The import runs beside the key derivation.
+            loading = vault._writer.submit(preload)
+            unlocked = keyfiles.unlock(places, unseal)
+            if unlocked is None:
+                raise errors.Locked(text(wrong, folder=folder))
+            loading.result()
+            places.tidy()
+            vault._open_database(unlocked.key, unlocked.keyfile.database_salt)
+            vault.notices = keyfiles.mend(places, unlocked.keyfile)
+        except BaseException:
+            vault.close()
+            raise
+        return vault
+
+    def append(
+        self,
+        case_id: str,
+        events: Sequence[NewEvent],
+        summary: str,
+        *,
+        drop_drafts: Sequence[tuple[str, str]] = (),
+    ) -> list[EventRow]:
+        """Append to the chain, replace the case's summary and drop drafts (form, field), all in one transaction."""
+        return self._run(lambda database: database.append(case_id, events, summary, drop_drafts))
+
+    def events(self, case_id: str) -> list[EventRow]:
+        """All of the case's events in order, each content checked against the chain. Raises Damaged."""
+        return self._run(lambda database: database.events(case_id))
+
+    def summaries(self) -> list[SummaryRow]:
+        return self._run(lambda database: database.summaries())
+
+    def rebuild_summary(self, case_id: str, summary: str) -> None:
+        self._run(lambda database: database.rebuild_summary(case_id, summary))
+
+    def save_drafts(self, rows: Sequence[DraftRow]) -> None:
+        """Put each in place of the one with the same case, form and field."""
+        self._run(lambda database: database.save_drafts(rows))
+
+    def drafts(self, case_id: str) -> list[DraftRow]:
+        return self._run(lambda database: database.drafts(case_id))
+
+    def drop_drafts(self, case_id: str, keys: Sequence[tuple[str, str]]) -> None:
+        """`keys` are (form, field)."""
+        self._run(lambda database: database.drop_drafts(case_id, keys))
+
+    def shred(self, seqs: Sequence[int]) -> None:
+        """Delete the content of these events; the chain stays whole. LookupError when there is no such event."""
+        self._run(lambda database: database.shred(seqs))
+
+    def pin(self, digest: str, text: str) -> None:
+        """Keep a flow or form by its digest. What already stands under a digest stays."""
+        self._run(lambda database: database.pin(digest, text))
+
+    def pinned(self, digest: str) -> str | None:
+        return self._run(lambda database: database.pinned(digest))
+
+    def setting(self, key: str) -> str | None:
+        return self._run(lambda database: database.setting(key))
+
+    def put_setting(self, key: str, value: str) -> None:
+        self._run(lambda database: database.put_setting(key, value))
+
+    def submit(self, work: Callable[[], T]) -> Future[T]:
+        """Run `work`, which may call the vault, on the writer thread: for a screen, which must not wait."""
+        return self._writer.submit(work)
+
+    def close(self) -> None:
+        """Wait for what was submitted, close the database, let others in. May be called twice."""
+        try:
+            self._writer.run(self._close_database)
+        except errors.Locked:
+            return
+        finally:
+            self._writer.close()
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _make(self, keyfile: keys.KeyFile, key: bytes) -> None:
+        from bekymring_tui.vault.creation import make_vault
+
+        self._guarded(lambda: make_vault(self._places, keyfile, key))
+        self._open_database(key, keyfile.database_salt)
+
+    def _open_database(self, key: bytes, salt: bytes) -> None:
+        from bekymring_tui.vault.database import Database
+
+        self._database = self._guarded(lambda: Database(self._places, key, salt))
+
+    def _close_database(self) -> None:
+        database, self._database = self._database, None
+        if database:
+            database.close()
+
+    def _run(self, work: Callable[[Database], T]) -> T:
+        return self._guarded(lambda: work(self._opened()))
+
+    def _opened(self) -> Database:
+        if self._database is None:
+            raise errors.Locked(text("vault.closed"))
+        return self._database
+
+    def _guarded(self, work: Callable[[], T]) -> T:
+        """Run on the writer thread, with the database's errors said in our own words."""
+        from bekymring_tui.vault.faults import guarded
+
+        return self._writer.run(lambda: guarded(self._places, work))
