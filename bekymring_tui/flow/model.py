@@ -6,9 +6,11 @@ source document it rests on. An element without `src` rests on `<base of the ste
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from dataclasses import dataclass
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
 from bekymring_tui.flow.terms import (
     Basis,
@@ -26,8 +28,14 @@ from bekymring_tui.flow.terms import (
 SCHEMA = 2
 """The version of this vocabulary. A file with a higher number is from a newer program."""
 
+
+@dataclass(frozen=True)
+class Prose:
+    """Marks words for the reader: they may change without changing the way through the procedure."""
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=40)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True), Prose()]
 Source = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}-[A-Za-z0-9.-]+$")]
 Period = Annotated[str, StringConstraints(pattern=r"^P[1-9]\d?[DWMY]$")]
 
@@ -67,7 +75,7 @@ class Phone(Sourced):
     """A number to call. Blank until the municipality fills it in."""
 
     label: Text
-    number: Annotated[str, StringConstraints(pattern=r"^\d{3,8}$")] | None = None
+    number: Annotated[str, StringConstraints(pattern=r"^\d{3,8}$"), Prose()] | None = None
     hours: Text | None = None
 
 
@@ -84,6 +92,7 @@ class Shown(Strict):
 
     subject: list[SubjectKind] | None = None
     relay_log: bool | None = None
+    """False: while there is no stafettlogg."""
 
 
 class Element(Sourced):
@@ -103,7 +112,7 @@ class Action(Element):
     by: list[Id] = []
     basis: Basis | None = None
     optional: bool = False
-    at: Annotated[str, StringConstraints(pattern="^decision$")] | None = None
+    at: Literal["decision"] | None = None
     tools: list[Id] = []
     records: list[Id] = []
 
@@ -129,7 +138,7 @@ class Question(Element):
     @model_validator(mode="after")
     def options_belong_to_choices(self) -> Self:
         if (self.type == "choice") != bool(self.options):
-            raise ValueError("options: bare og alltid når type er choice")
+            raise PydanticCustomError("options_need_choice", "options go with type: choice, and only with it")
         return self
 
 
@@ -152,7 +161,7 @@ class Deadline(Element):
     after_first: Period | None = None
     source_says: Period | None = None
     kind: DeadlineKind = "source"
-    binds: Annotated[str, StringConstraints(pattern="^other$")] | None = None
+    binds: Literal["other"] | None = None
 
 
 class Target(Strict):
@@ -162,18 +171,21 @@ class Target(Strict):
     end: EndReason | None = None
     stay: bool | None = None
     exit: Id | None = None
-    landing: Annotated[str, StringConstraints(pattern="^inferred$")] | None = None
+    landing: Literal["inferred"] | None = None
 
     @model_validator(mode="after")
     def exactly_one(self) -> Self:
         given = [self.step, self.end, self.stay or None, self.exit]
         if sum(one is not None for one in given) != 1:
-            raise ValueError("to: skriv nøyaktig én av step, end, stay og exit")
+            raise PydanticCustomError("one_target", "exactly one of step, end, stay and exit")
         return self
 
 
 class Outcome(Sourced):
-    """A way on, always chosen by a human. No guard hides one; `suggest_when` only marks it."""
+    """A way on, always chosen by a human. No guard hides one; `suggest_when` only marks it.
+
+    `suggest_when` looks at a question of this step, or of another as `step/question`.
+    """
 
     id: Id
     label: Text
@@ -198,7 +210,7 @@ class Step(Sourced):
     """One step. Has either `next` or `outcomes`, never both."""
 
     id: Id
-    no: Annotated[str, StringConstraints(max_length=8)] | None = None
+    no: Annotated[str, StringConstraints(max_length=8), Prose()] | None = None
     title: Text
     short: Text | None = None
     intro: Text | None = None
@@ -218,7 +230,7 @@ class Step(Sourced):
     @model_validator(mode="after")
     def one_way_on(self) -> Self:
         if (self.next is None) == (not self.outcomes):
-            raise ValueError("et trinn har enten next eller outcomes, ikke begge og ikke ingen")
+            raise PydanticCustomError("one_way_on", "either next or outcomes, not both and not none")
         return self
 
 
@@ -231,14 +243,31 @@ class Include(Strict):
 
 
 class Fragment(Sourced):
-    """Steps shared by tracks: one entry, named exits, and the roles it needs."""
+    """Steps shared by tracks: one entry, named exits, the roles it needs and the milestones it brings."""
 
     id: Id
     title: Text | None = None
     entry: Id
     needs_roles: list[Id] = []
+    milestones: list[Id] = []
     exits: list[Id]
-    steps: list[Step]
+    steps: Annotated[list[Step], Field(min_length=1)]
+
+
+class FragmentFile(Fragment):
+    """A fragment in a file of its own, `flows/shared/<id>.yaml`."""
+
+    schema_: int = Field(alias="schema")
+
+
+def _step_or_include(value: object) -> str:
+    included = "include" in value if isinstance(value, dict) else isinstance(value, Include)
+    return "[include]" if included else "[step]"
+
+
+StepOrInclude = Annotated[
+    Annotated[Step, Tag("[step]")] | Annotated[Include, Tag("[include]")], Discriminator(_step_or_include)
+]
 
 
 class Level(Sourced):
@@ -248,7 +277,7 @@ class Level(Sourced):
     title: Text
     subtitle: Text | None = None
     private_notes: bool = False
-    steps: list[Step | Include]
+    steps: Annotated[list[StepOrInclude], Field(min_length=1)]
 
 
 class Entry(Sourced):
@@ -265,10 +294,10 @@ class Track(Strict):
 
     id: Id
     label: Text | None = None
-    services: list[Id]
-    entries: list[Entry]
+    services: Annotated[list[Id], Field(min_length=1)]
+    entries: Annotated[list[Entry], Field(min_length=1)]
     routines: list[Include] = []
-    levels: list[Level]
+    levels: Annotated[list[Level], Field(min_length=1)]
 
 
 class Alarm(Sourced):
@@ -321,4 +350,4 @@ class Flow(Strict):
     deadlines: list[Deadline] = []
     uses: list[Id] = []
     fragments: list[Fragment] = []
-    tracks: list[Track]
+    tracks: Annotated[list[Track], Field(min_length=1)]

@@ -1,0 +1,219 @@
+"""From a flow as written to a procedure that can lead a case: fragments put in, exits bound, hashes made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from bekymring_tui.errors import Damaged, Newer
+from bekymring_tui.flow.fields import keys_of, prose
+from bekymring_tui.flow.model import SCHEMA, Flow, Fragment, Include, Next, Outcome, Step, Target, Track
+from bekymring_tui.flow.procedure import CompiledTrack, Lane, Procedure
+from bekymring_tui.flow.yaml_lines import Where
+from bekymring_tui.texts import text
+
+_PROVENANCE = {"origin", "src", "law", "note", "next_origin", "base", "landing"}
+"""Where a thing comes from may be corrected without changing the way."""
+
+
+@dataclass(frozen=True)
+class Inclusion:
+    """A fragment at the place where a track includes it."""
+
+    include: Include
+    fragment: Fragment
+    where: Where
+    fragment_where: Where
+
+    def renamed(self, name: str) -> str:
+        """A step's id in the track. Names of things outside the fragment stay as they are."""
+        own = any(step.id == name for step in self.fragment.steps)
+        return f"{self.include.prefix}-{name}" if own else name
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A step in its lane, and where it stands in the flow."""
+
+    id: str
+    lane: str
+    step: Step
+    where: Where
+    inclusion: Inclusion | None = None
+
+
+def with_fragments(flow: Flow, shared: Iterable[Fragment]) -> Flow:
+    """The flow with shared fragments put beside its own, and the milestones that all of them bring."""
+    fragments = [*flow.fragments, *shared]
+    brought = [milestone for fragment in fragments for milestone in fragment.milestones]
+    milestones = list(dict.fromkeys([*flow.milestones, *brought]))
+    return flow.model_copy(update={"fragments": fragments, "milestones": milestones})
+
+
+def inclusions(flow: Flow, number: int) -> Iterator[tuple[str, Inclusion]]:
+    """Every fragment that a track includes, with its lane. An unknown one is passed over."""
+    track = flow.tracks[number]
+    for index, include in enumerate(track.routines):
+        if found := _inclusion(flow, include, ("tracks", number, "routines", index)):
+            yield include.prefix, found
+    for level_index, level in enumerate(track.levels):
+        for index, item in enumerate(level.steps):
+            where = ("tracks", number, "levels", level_index, "steps", index)
+            if isinstance(item, Include) and (found := _inclusion(flow, item, where)):
+                yield level.id, found
+
+
+def placed(flow: Flow, number: int) -> Iterator[Placed]:
+    """The steps of a track in order, levels first, then routines. Ids are the track's, all else as written."""
+    by_place = {found.where: found for _, found in inclusions(flow, number)}
+    track = flow.tracks[number]
+    for level_index, level in enumerate(track.levels):
+        for index, item in enumerate(level.steps):
+            where: Where = ("tracks", number, "levels", level_index, "steps", index)
+            if isinstance(item, Step):
+                yield Placed(item.id, level.id, item, where)
+            elif where in by_place:
+                yield from _included(level.id, by_place[where])
+    for index, include in enumerate(track.routines):
+        where = ("tracks", number, "routines", index)
+        if where in by_place:
+            yield from _included(include.prefix, by_place[where])
+
+
+def compiled(flow: Flow) -> Procedure:
+    """The procedure. The flow's references must have been found whole, and its fragments lie in it."""
+    tracks = {track.id: _track(flow, number) for number, track in enumerate(flow.tracks)}
+    return Procedure(flow, tracks, route_hash=_hash(_route(flow, tracks)), text_hash=_hash(_frozen(flow)))
+
+
+def freeze(procedure: Procedure) -> str:
+    """The whole procedure as one text that needs no other file."""
+    return json.dumps(_frozen(procedure.flow), ensure_ascii=False, separators=(",", ":"))
+
+
+def thaw(frozen: str) -> Procedure:
+    """The procedure from `freeze`. Raises Damaged, or Newer when a newer version froze it."""
+    try:
+        data = json.loads(frozen)
+        newer = isinstance(data, dict) and isinstance(data.get("schema"), int) and data["schema"] > SCHEMA
+        if not newer:
+            return compiled(Flow.model_validate(data))
+    except (ValueError, RecursionError, ValidationError, LookupError) as error:
+        raise Damaged(text("flow.frozen_damaged")) from error
+    raise Newer(text("flow.frozen_newer"))
+
+
+def question_of(name: str, renamed: Callable[[str], str]) -> str:
+    """A question's name with the step part, if any, as it is called in the track."""
+    step, slash, question = name.rpartition("/")
+    return f"{renamed(step)}/{question}" if slash else name
+
+
+def _inclusion(flow: Flow, include: Include, where: Where) -> Inclusion | None:
+    for index, fragment in enumerate(flow.fragments):
+        if fragment.id == include.include:
+            return Inclusion(include, fragment, where, ("fragments", index))
+    return None
+
+
+def _included(lane: str, inclusion: Inclusion) -> Iterator[Placed]:
+    for index, step in enumerate(inclusion.fragment.steps):
+        where = (*inclusion.fragment_where, "steps", index)
+        yield Placed(inclusion.renamed(step.id), lane, step, where, inclusion)
+
+
+def _track(flow: Flow, number: int) -> CompiledTrack:
+    track = flow.tracks[number]
+    steps: dict[str, Step] = {}
+    lane_of: dict[str, str] = {}
+    for one in placed(flow, number):
+        steps[one.id] = _moved(one.step, one.inclusion) if one.inclusion else one.step
+        lane_of[one.id] = one.lane
+    entries = {entry.id: entry for entry in track.entries}
+    return CompiledTrack(track.id, tuple(track.services), entries, _lanes(flow, track, number, lane_of), steps, lane_of)
+
+
+def _lanes(flow: Flow, track: Track, number: int, lane_of: dict[str, str]) -> dict[str, Lane]:
+    found = dict(inclusions(flow, number))
+    lanes = {}
+    for level in track.levels:
+        steps = tuple(step for step, lane in lane_of.items() if lane == level.id)
+        first = level.steps[0]
+        entry = first.id if isinstance(first, Step) else found[level.id].renamed(found[level.id].fragment.entry)
+        lanes[level.id] = Lane(level.id, level.title, steps, entry, level.subtitle, level.private_notes)
+    for include in track.routines:
+        steps = tuple(step for step, lane in lane_of.items() if lane == include.prefix)
+        fragment = found[include.prefix].fragment
+        entry = found[include.prefix].renamed(fragment.entry)
+        lanes[include.prefix] = Lane(include.prefix, fragment.title or include.prefix, steps, entry, routine=True)
+    return lanes
+
+
+def _moved(step: Step, inclusion: Inclusion) -> Step:
+    def target(to: Target) -> Target:
+        if to.exit is not None:
+            return inclusion.include.exits[to.exit]
+        return to if to.step is None else to.model_copy(update={"step": inclusion.renamed(to.step)})
+
+    def outcome(one: Outcome) -> Outcome:
+        suggest = {question_of(name, inclusion.renamed): wanted for name, wanted in one.suggest_when.items()}
+        opens = [inclusion.renamed(name) for name in one.open]
+        return one.model_copy(update={"to": target(one.to), "open": opens, "suggest_when": suggest})
+
+    outcomes = [outcome(one) for one in step.outcomes]
+    onward = step.next and Next(step=inclusion.renamed(step.next.step))
+    return step.model_copy(update={"id": inclusion.renamed(step.id), "outcomes": outcomes, "next": onward})
+
+
+def _frozen(flow: Flow) -> dict[str, Any]:
+    return flow.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+def _route(flow: Flow, tracks: dict[str, CompiledTrack]) -> dict[str, Any]:
+    """What decides the way through the procedure, without its words."""
+    parts = ("services", "roles", "phones", "milestones", "alarm", "anytime", "notices", "deadlines")
+    return {part: _way(getattr(flow, part)) for part in parts} | {
+        "tracks": {
+            track.id: {
+                "services": list(track.services),
+                "entries": _way(track.entries),
+                "lanes": [
+                    [lane.id, list(lane.steps), lane.entry, lane.private_notes, lane.routine]
+                    for lane in track.lanes.values()
+                ],
+                "steps": _way(track.steps),
+            }
+            for track in tracks.values()
+        }
+    }
+
+
+def _way(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        annotations = keys_of(type(value))
+        fields = {(info.alias or name): name for name, info in type(value).model_fields.items()}
+        return {
+            key: _keys_or_way(annotations[key], getattr(value, name))
+            for key, name in fields.items()
+            if name not in _PROVENANCE and not prose(annotations[key])
+        }
+    if isinstance(value, dict):
+        return {key: _way(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_way(inner) for inner in value]
+    return value
+
+
+def _keys_or_way(annotation: Any, value: Any) -> Any:
+    """A table of words by id, such as a role's titles, counts by its ids alone."""
+    words = get_origin(annotation) is dict and prose(get_args(annotation)[1])
+    return sorted(value) if words else _way(value)
+
+
+def _hash(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,139 @@
+"""What is wrong in a flow file: a stable code, the place, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+from bekymring_tui.errors import Exit, Failure, Newer
+from bekymring_tui.texts import text
+
+Severity = Literal["error", "warning"]
+
+
+class Code(StrEnum):
+    """Every code there is. Explained one by one in docs/flows-check.md; a code is never given a new meaning."""
+
+    # 1xx: the file can't be read as YAML
+    NO_FILE = "FLYT-101"
+    TOO_BIG = "FLYT-102"
+    NOT_UTF8 = "FLYT-103"
+    EMPTY = "FLYT-104"
+    TAB = "FLYT-105"
+    CONTROL_SIGN = "FLYT-106"
+    REPEATED_KEY = "FLYT-107"
+    ANCHOR = "FLYT-108"
+    ALIAS = "FLYT-109"
+    MERGE_KEY = "FLYT-110"
+    TAG = "FLYT-111"
+    QUOTE = "FLYT-112"
+    AFTER_QUOTE = "FLYT-113"
+    COLON = "FLYT-114"
+    START_SIGN = "FLYT-115"
+    BRACKET = "FLYT-116"
+    INDENT = "FLYT-117"
+    NO_COLON = "FLYT-118"
+    BACKSLASH = "FLYT-119"
+    SEVERAL_DOCUMENTS = "FLYT-120"
+    KEY_NOT_TEXT = "FLYT-121"
+    TOO_DEEP = "FLYT-122"
+    SWALLOWED_KEY = "FLYT-123"
+    CUT_TEXT = "FLYT-124"
+    CUT_LINE = "FLYT-125"
+    SYNTAX = "FLYT-126"
+
+    # 2xx: the file does not keep to the vocabulary
+    NEWER = "FLYT-201"
+    OLDER = "FLYT-202"
+    UNKNOWN_KEY = "FLYT-203"
+    COMMA = "FLYT-204"
+    MISSING_KEY = "FLYT-205"
+    NO_VALUE = "FLYT-206"
+    NEEDS_QUOTES = "FLYT-207"
+    WRONG_KIND = "FLYT-208"
+    UNKNOWN_WORD = "FLYT-209"
+    BAD_ID = "FLYT-210"
+    BAD_SOURCE = "FLYT-211"
+    BAD_PERIOD = "FLYT-212"
+    BAD_NUMBER = "FLYT-213"
+    TOO_LONG = "FLYT-214"
+    ONE_WAY_ON = "FLYT-215"
+    ONE_TARGET = "FLYT-216"
+    OPTIONS = "FLYT-217"
+
+    # 3xx: something is named that does not exist
+    UNKNOWN_STEP = "FLYT-301"
+    UNKNOWN_ROLE = "FLYT-302"
+    UNKNOWN_PHONE = "FLYT-303"
+    UNKNOWN_TOOL = "FLYT-304"
+    UNKNOWN_MILESTONE = "FLYT-305"
+    UNKNOWN_QUESTION = "FLYT-306"
+    UNKNOWN_OPTION = "FLYT-307"
+    UNKNOWN_SERVICE = "FLYT-308"
+    UNKNOWN_FRAGMENT = "FLYT-309"
+    UNKNOWN_EXIT = "FLYT-310"
+    UNBOUND_EXIT = "FLYT-311"
+    EXIT_OUTSIDE = "FLYT-312"
+    ROLE_FOR_FRAGMENT = "FLYT-313"
+    UNKNOWN_PLACE = "FLYT-314"
+    SAME_ID = "FLYT-315"
+    SERVICE_TWICE = "FLYT-316"
+    NOTHING_TO_OPEN = "FLYT-317"
+    WRONG_FRAGMENT_ID = "FLYT-318"
+
+
+WARNINGS: frozenset[Code] = frozenset({Code.CUT_TEXT})
+"""Codes that say «look at this». With nothing but these the flow can be used."""
+
+
+class Place(NamedTuple):
+    """A spot in a file. Line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong, in plain Norwegian. Sorts by file, line and column."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    severity: Severity
+    message: str
+    advice: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.code} {self.message} {self.advice}".rstrip()
+
+
+def problem(code: Code, place: Place, /, **values: object) -> Problem:
+    """A problem with its words from the catalog."""
+    return Problem(
+        *place,
+        code.value,
+        "warning" if code in WARNINGS else "error",
+        text(f"flow.problem.{code}.message", **values),
+        text(f"flow.problem.{code}.advice", **values),
+    )
+
+
+class FlowProblems(Failure):
+    """A flow that can't be used, with everything that is wrong with it."""
+
+    code = Exit.FOUND
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class NewerFlow(FlowProblems, Newer):
+    """A flow written for a newer version of the program."""
+
+    code = Exit.NEWER
