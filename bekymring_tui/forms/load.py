@@ -1,0 +1,68 @@
+"""Reading the forms that come with the program: every problem at once, each with file, line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from bekymring_tui.flow.model import Strict
+from bekymring_tui.flow.problems import Code, FlowProblems, Problem, problem
+from bekymring_tui.flow.schema import validate
+from bekymring_tui.flow.yaml_lines import Document, Where, read
+from bekymring_tui.forms.model import Form
+from bekymring_tui.shipped import shipped
+
+Model = TypeVar("Model", bound=Strict)
+
+SCALE_FILE = "uro.yaml"
+"""Lies beside the forms, but is none (see `uro`)."""
+
+
+@cache
+def all_forms() -> Mapping[str, Form]:
+    """The shipped forms by id. Raises FlowProblems."""
+    files = sorted(one for one in shipped("data", "forms").glob("*.yaml") if one.name != SCALE_FILE)
+    return MappingProxyType({one.id: one for one in map(load, files)})
+
+
+def form(name: str) -> Form:
+    """One shipped form. KeyError when there is none of this name."""
+    return all_forms()[name]
+
+
+def load(file: Path) -> Form:
+    """The form in a file. Raises FlowProblems."""
+    found, document = read_model(Form, file)
+    if problems := list(_repeated(found, document)):
+        raise FlowProblems(problems)
+    return found
+
+
+def read_model(model: type[Model], file: Path) -> tuple[Model, Document]:
+    """A file as this model, and where everything in it stands. Raises FlowProblems."""
+    document = read(file)
+    problems = list(document.problems)
+    found = None
+    if document.data is not None:
+        found, faults = validate(model, document)
+        problems += faults
+    if found is None or problems:
+        raise FlowProblems(problems)
+    return found, document
+
+
+def _repeated(form: Form, document: Document) -> Iterator[Problem]:
+    seen: dict[str, Where] = {}
+    for number, section in enumerate(form.sections):
+        for index, field in enumerate(section.fields):
+            where: Where = ("sections", number, "fields", index, "id")
+            for one in (field, field.grade):
+                if one is None:
+                    continue
+                if one.id in seen:
+                    first = document.at(seen[one.id]).line
+                    yield problem(Code.SAME_ID, document.at(where), word=one.id, first=first)
+                seen.setdefault(one.id, where)

@@ -1,0 +1,86 @@
+"""A form file with a fault is refused with the line and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bekymring_tui.errors import Exit
+from bekymring_tui.flow.problems import Code, FlowProblems
+from bekymring_tui.forms.load import all_forms, form, load
+
+GOOD = """\
+id: tiny
+title: "Lite skjema"
+sections:
+  - id: one
+    title: "Del"
+    fields:
+      - id: why
+        label: "Hvorfor?"
+        short: "Hvorfor"
+        graded: true
+      - id: boxes
+        label: "Hva?"
+        short: "Hva"
+        type: checks
+        options:
+          - id: a
+            label: "A"
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "tiny.yaml"
+    file.write_text(text, "utf-8")
+    return file
+
+
+def test_a_good_file(tmp_path: Path) -> None:
+    found = load(written(tmp_path, GOOD))
+    assert [one.id for one in found.questions] == ["why", "boxes"]
+    assert [one.id for one in found.fields] == ["why", "why.uro", "boxes"]
+    assert [one.type for one in found.fields] == ["text", "grade", "checks"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ("label: A-", "label: A-", Code.NO_FILE, 1),
+        ('title: "Lite skjema"', 'titel: "Lite skjema"', Code.UNKNOWN_KEY, 2),
+        ('title: "Lite skjema"', "title: 12", Code.NEEDS_QUOTES, 2),
+        ("graded: true", 'graded: "ja"', Code.WRONG_KIND, 10),
+        ("id: boxes", "id: why", Code.SAME_ID, 11),
+        ("id: boxes", "id: why.uro", Code.SAME_ID, 11),
+        ("type: checks", "type: boxes", Code.UNKNOWN_WORD, 14),
+        ("type: checks", "type: text", Code.OPTIONS, 11),
+        ('short: "Hvorfor"', 'short: "Hvorfor undrer du deg egentlig"', Code.TOO_LONG, 9),
+        ('label: "Hvorfor?"', "label: Hvorfor? # eller", Code.CUT_TEXT, 8),
+        ('short: "Hva"', "short: ''", Code.NO_VALUE, 13),
+        ("graded: true", "graded: true\n        graded: false", Code.REPEATED_KEY, 11),
+        ('label: "Hva?"', 'label: "Hva?', Code.SWALLOWED_KEY, 12),
+        ("    fields:", "     fields:", Code.INDENT, 6),
+    ],
+)
+def test_each_fault_has_its_line(tmp_path: Path, old: str, new: str, code: Code, line: int) -> None:
+    file = tmp_path / "missing.yaml" if code == Code.NO_FILE else written(tmp_path, GOOD.replace(old, new, 1))
+    with pytest.raises(FlowProblems) as caught:
+        load(file)
+    assert (code.value, line) in [(one.code, one.line) for one in caught.value.problems]
+    assert caught.value.code is Exit.FOUND
+    assert str(file) in str(caught.value)
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+    broken = GOOD.replace('title: "Lite', 'titel: "Lite').replace("type: checks", "type: boxes")
+    with pytest.raises(FlowProblems) as caught:
+        load(written(tmp_path, broken))
+    assert {one.code for one in caught.value.problems} >= {Code.UNKNOWN_KEY, Code.MISSING_KEY, Code.UNKNOWN_WORD}
+
+
+def test_the_shipped_forms_are_found_by_their_id() -> None:
+    assert set(all_forms()) == {"refleksjonsnotat", "konkretisering"}
+    assert form("konkretisering").title == "Konkretisering av bekymring"
+    with pytest.raises(KeyError):
+        form("uro")
