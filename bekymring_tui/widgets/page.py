@@ -1,0 +1,153 @@
+"""What every page has: bar, rail or strip, the column of text, side panel, keys."""
+
+from __future__ import annotations
+
+from typing import ClassVar, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widget import Widget
+
+from bekymring_tui.widgets.bar import Bar, Where
+from bekymring_tui.widgets.keyline import KeyLine
+from bekymring_tui.widgets.keys import Key, keys
+from bekymring_tui.widgets.lines import LineWidget
+from bekymring_tui.widgets.rail import Rail, RailData, RailStrip
+from bekymring_tui.widgets.side import Side, SideData
+
+Result = TypeVar("Result")
+
+NORMAL_FROM, WIDE_FROM = 96, 136
+
+
+class Column(VerticalScroll, can_focus=False):
+    """The column of text scrolls; it is no Tab stop."""
+
+
+class Page(Screen[Result]):
+    """Subclass it and yield the page's own widgets from `column()`.
+
+    `WIDE`: the text may use the whole width (lists). `FRAMED`: F9's frame. `CENTRED`: a panel of at most 64
+    cells in the middle, without bar (first start, unlock). `KEYS`: the keys of the key line.
+    """
+
+    WIDE: ClassVar[bool] = False
+    FRAMED: ClassVar[bool] = False
+    CENTRED: ClassVar[bool] = False
+    KEYS: ClassVar[tuple[str, ...]] = (
+        "f9", "f1", "f2", "f3", "f5", "f6", "f7", "ctrl+p", "ctrl+l", "escape",
+    )  # fmt: skip
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-smal"), (NORMAL_FROM, "-normal"), (WIDE_FROM, "-bred")]
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", show=False),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("down", "scroll(1)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
+        Binding("pagedown", "scroll(10)", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    Page { overflow: hidden; }
+    Page #body { height: 1fr; }
+    Page Rail, Page RailStrip, Page Side { display: none; }
+    Page Column { width: 1fr; height: 1fr; padding-left: 3; margin-right: 1;
+        scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+    Page #text { width: 1fr; max-width: 76; height: auto; padding-top: 1; }
+    Page.-wide #text { max-width: 100%; }
+    Page.-smal Column { padding-left: 2; }
+    Page.-smal #text { padding-top: 0; }
+    Page.-normal Tekst.-title, Page.-bred Tekst.-title { margin-bottom: 1; }
+    Page.-normal.-railed Rail, Page.-bred.-railed Rail, Page.-smal.-railed RailStrip { display: block; }
+    Page.-bred.-sided Side { display: block; }
+    Page.-framed #body { border: heavy $safe-bg; }
+    Page.-framed Column { padding-left: 2; margin-right: 0; }
+    Page.-framed #text { max-width: 100%; padding-top: 0; }
+    Page.-centred Bar { display: none; }
+    Page.-centred Column { align: center middle; padding-left: 2; }
+    Page.-centred #text { max-width: 64; padding: 1 3; background: $surface; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.bar = Bar()
+        self.key_line = KeyLine(*self.keys())
+        self.rail = Rail()
+        self.rail_strip = RailStrip()
+        self.side = Side()
+        self.set_class(self.WIDE, "-wide")
+        self.set_class(self.FRAMED, "-framed")
+        self.set_class(self.CENTRED, "-centred")
+
+    def keys(self) -> tuple[Key, ...]:
+        """The keys of the key line."""
+        return keys(*self.KEYS)
+
+    def column(self) -> ComposeResult:
+        """The page's own widgets, from the top."""
+        yield from ()
+
+    def compose(self) -> ComposeResult:
+        yield self.bar
+        yield self.rail_strip
+        with Horizontal(id="body"):
+            yield self.rail
+            with Column(), Vertical(id="text"):
+                yield from self.column()
+            yield self.side
+        yield self.key_line
+
+    # Telling it what to show -----------------------------------------------------------------------------
+
+    def show_where(self, where: Where) -> None:
+        """The bar's left side."""
+        self.bar.show(where)
+
+    def show_rail(self, data: RailData | None) -> None:
+        """The rail and the strip; None takes them away."""
+        self.set_class(data is not None, "-railed")
+        self.rail.show(data or RailData())
+        self.rail_strip.show(data or RailData())
+
+    def show_side(self, data: SideData | None) -> None:
+        """The side panel, seen where the screen is wide; None takes it away."""
+        self.set_class(data is not None, "-sided")
+        self.side.show(data or SideData())
+        self._share_uro()
+
+    def first_focus(self) -> Widget | None:
+        """What has focus when the page opens: by itself, the first in the column that can."""
+        column = self.query_one(Column)
+        return next((widget for widget in self.focus_chain if column in widget.ancestors), None)
+
+    # Behaviour -------------------------------------------------------------------------------------------
+
+    AUTO_FOCUS = ""
+
+    def on_mount(self) -> None:
+        # Scrolling the first focus into view would open a small screen below its own title.
+        self.set_focus(self.first_focus(), scroll_visible=False)
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        super().set_focus(widget, scroll_visible, from_app_focus)
+        if scroll_visible and isinstance(widget, LineWidget):
+            self.call_after_refresh(widget.reveal)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._share_uro(event.size.width)
+
+    def _share_uro(self, width: int | None = None) -> None:
+        wide = (self.size.width if width is None else width) >= WIDE_FROM
+        self.rail.beside_side(wide and self.has_class("-sided"))
+
+    def action_scroll(self, by: int) -> None:
+        self.query_one(Column).scroll_relative(y=by, animate=False)
+
+    def action_back(self) -> None:
+        """Esc. By itself: back to the page below, if there is one."""
+        if len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
