@@ -18,7 +18,7 @@ def leads_to_guardians(guide: Guide, element: Element | Step | Responsible) -> b
     tagged = bool(GUARDIAN_CONTACTS & set(element.contacts))
     if isinstance(element, Action):
         return tagged or any(guide.flow.roles[one].is_ in GUARDIAN_CONTACTS for one in element.by)
-    if isinstance(element, Tool) and element.form in guide.forms:
+    if isinstance(element, Tool) and element.form and element.form in guide.forms:
         return tagged or bool(GUARDIAN_CONTACTS & set(guide.forms[element.form].contacts))
     return tagged
 

@@ -138,7 +138,7 @@ def _work(guide: Guide, state: State, event: a.Event) -> State:
 
 def _open(guide: Guide, state: State, event: a.Event, act: a.Opened) -> State:
     guardians = {one.id: one for one in act.guardians}
-    state = replace(state, opened=act, owner=event.by, subject=act.subject, guardians=guardians)
+    state = replace(state, opened=act, opened_at=event.at, owner=event.by, subject=act.subject, guardians=guardians)
     return lanes.open_lane(guide, state, guide.track.entries[act.entry].start)
 
 

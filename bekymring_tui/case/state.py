@@ -116,6 +116,7 @@ class State:
     """One case. Keys of `done` and `answers` are (step, visit number, id); of `forms` (form, instance)."""
 
     opened: Opened | None = None
+    opened_at: str = ""
     owner: Worker | None = None
     subject: Subject | None = None
     guardians: Mapping[str, Guardian] = field(default_factory=dict)
