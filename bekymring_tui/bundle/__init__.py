@@ -1,0 +1,1 @@
+"""A bundle (sakspakke): what leaves the machine for a leader, sealed in the age format."""
