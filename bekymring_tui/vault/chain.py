@@ -6,12 +6,11 @@ gives nothing of it away.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import secrets
 from typing import NamedTuple
 
-_DOMAIN = b"bekymring-hvelv hendelse 1"
+from bekymring_tui.vault import digests
 
 
 class Link(NamedTuple):
@@ -28,7 +27,7 @@ class Link(NamedTuple):
 
 def genesis(vault_id: str) -> str:
     """What the first event of a vault is chained to."""
-    return _digest("bekymring-hvelv", vault_id)
+    return digests.digest("vault", vault_id)
 
 
 def new_salt() -> str:
@@ -38,21 +37,15 @@ def new_salt() -> str:
 
 def commitment(salt: str, payload: str) -> str:
     """Binds the content without showing it: HMAC-SHA256 keyed by the salt."""
-    return hmac.digest(bytes.fromhex(salt), payload.encode(), "sha256").hex()
+    return hmac.digest(salt.encode(), payload.encode(), "sha256").hex()
 
 
 def link(seq: int, previous: str, case_id: str, kind: str, at: str, commitment: str) -> Link:
     """The event chained to the one before it."""
-    digest = _digest(str(seq), previous, case_id, kind, at, commitment)
+    digest = digests.digest("event", str(seq), previous, case_id, kind, at, commitment)
     return Link(seq, previous, case_id, kind, at, commitment, digest)
 
 
 def follows(found: Link, seq: int, previous: str) -> bool:
     """Whether this is an unchanged event number `seq` after the digest `previous`."""
     return found == link(seq, previous, *found[2:6])
-
-
-def _digest(*parts: str) -> str:
-    """SHA-256 over the parts, each with its length, so that no two lists of parts look alike."""
-    framed = b"".join(b"%d:%b" % (len(part), part) for part in (text.encode() for text in parts))
-    return hashlib.sha256(_DOMAIN + framed).hexdigest()

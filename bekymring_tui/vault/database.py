@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import sqlalchemy
 from sqlmodel import Session, col, delete, select, update
@@ -13,12 +13,14 @@ from sqlmodel import Session, col, delete, select, update
 from bekymring_tui import errors
 from bekymring_tui.texts import text
 from bekymring_tui.vault import chain
-from bekymring_tui.vault.engine import open_engine
+from bekymring_tui.vault.engine import is_cut, open_engine
 from bekymring_tui.vault.head import Head, HeadFile
 from bekymring_tui.vault.migrations import MIGRATIONS, migrate, schema_version
 from bekymring_tui.vault.places import Places
 from bekymring_tui.vault.rows import DraftRow, EventRow, NewEvent, SummaryRow, storable
-from bekymring_tui.vault.tables import Content, Draft, Event, Meta, Pinned, Setting, Summary
+from bekymring_tui.vault.tables import Content, Draft, Event, Loose, Meta, Pinned, Setting, Summary
+
+L = TypeVar("L", bound=Loose)
 
 
 class _Entry(NamedTuple):
@@ -58,11 +60,15 @@ class Database:
         self._places = places
         self._engine = open_engine(places.database, key, salt)
         try:
+            if is_cut(self._engine, places.database):
+                raise self._damaged("vault.database_cut", size=places.database.stat().st_size)
             self._check_schema()
             self._head_file = HeadFile(places, key)
             self._seqs: dict[str, list[int]] = defaultdict(list)
-            self._head = self._verified_head(self._head_file.read())
-            self._write_head()
+            stored = self._head_file.read()
+            self._head = self._verified_head(stored)
+            if self._head != stored:
+                self._write_head()
         except BaseException:
             self.close()
             raise
@@ -103,10 +109,13 @@ class Database:
             session.exec(delete(Content).where(col(Content.seq).in_(seqs)))
             session.exec(update(Event).where(col(Event.seq).in_(seqs)).values(shredded=True))
 
+    def cases(self) -> dict[str, int]:
+        return {case_id: seqs[-1] for case_id, seqs in self._seqs.items()}
+
     def summaries(self) -> list[SummaryRow]:
         with Session(self._engine) as session:
             found = session.exec(select(Summary).order_by(Summary.case_id))
-            return [SummaryRow(row.case_id, row.seq, row.data) for row in found]
+            return [SummaryRow(row.case_id, row.seq, row.data) for row in found if row.is_whole()]
 
     def rebuild_summary(self, case_id: str, summary: str) -> None:
         with Session(self._engine) as session, session.begin():
@@ -114,15 +123,14 @@ class Database:
 
     def save_drafts(self, rows: Sequence[DraftRow]) -> None:
         with Session(self._engine) as session, session.begin():
-            for row in rows:
-                session.merge(
-                    Draft(case_id=row.case_id, form=row.form, field=row.field, text=storable(row.text), at=row.at)
-                )
+            for row in {(row.case_id, row.form, row.field): row for row in rows}.values():
+                new = Draft(case_id=row.case_id, form=row.form, field=row.field, text=storable(row.text), at=row.at)
+                session.merge(new.sealed())
 
     def drafts(self, case_id: str) -> list[DraftRow]:
         statement = select(Draft).where(Draft.case_id == case_id).order_by(Draft.form, Draft.field)
         with Session(self._engine) as session:
-            found = session.exec(statement)
+            found = [self._whole(row) for row in session.exec(statement)]
             return [DraftRow(row.case_id, row.form, row.field, row.text, row.at) for row in found]
 
     def drop_drafts(self, case_id: str, keys: Sequence[tuple[str, str]]) -> None:
@@ -132,21 +140,21 @@ class Database:
     def pin(self, digest: str, content: str) -> None:
         with Session(self._engine) as session, session.begin():
             if session.get(Pinned, digest) is None:
-                session.add(Pinned(digest=digest, text=content))
+                session.add(Pinned(digest=digest, text=content).sealed())
 
     def pinned(self, digest: str) -> str | None:
         with Session(self._engine) as session:
             found = session.get(Pinned, digest)
-            return found.text if found else None
+            return self._whole(found).text if found else None
 
     def put_setting(self, key: str, value: str) -> None:
         with Session(self._engine) as session, session.begin():
-            session.merge(Setting(key=key, value=storable(value)))
+            session.merge(Setting(key=key, value=storable(value)).sealed())
 
     def setting(self, key: str) -> str | None:
         with Session(self._engine) as session:
             found = session.get(Setting, key)
-            return found.value if found else None
+            return self._whole(found).value if found else None
 
     def _check_schema(self) -> None:
         version = schema_version(self._engine)
@@ -198,12 +206,17 @@ class Database:
             raise self._damaged("vault.content_changed", seq=row.seq)
         return EventRow(row.seq, row.case_id, row.kind, row.at, row.payload)
 
+    def _whole(self, row: L) -> L:
+        if not row.is_whole():
+            raise self._damaged("vault.text_changed")
+        return row
+
     def _damaged(self, said: str, **values: object) -> errors.Damaged:
         return errors.Damaged(text(said, path=self._places.database, folder=self._places.folder, **values))
 
 
 def _summary(case_id: str, seqs: Sequence[int], data: str) -> Summary:
-    return Summary(case_id=case_id, seq=seqs[-1] if seqs else 0, data=storable(data))
+    return Summary(case_id=case_id, seq=seqs[-1] if seqs else 0, data=storable(data)).sealed()
 
 
 def _delete_drafts(session: Session, case_id: str, keys: Sequence[tuple[str, str]]) -> None:

@@ -27,6 +27,14 @@ def open_engine(path: Path, key: bytes, salt: bytes) -> Engine:
     return engine
 
 
+def is_cut(engine: Engine, path: Path) -> bool:
+    """Whether the file ends before its last page does. SQLite itself counts a part of a page as a page."""
+    with engine.connect() as connection:
+        # SQLCipher answers the size as text.
+        pages, size = (int(connection.exec_driver_sql(f"PRAGMA page_{of}").scalar_one()) for of in ("count", "size"))
+    return path.stat().st_size < pages * size
+
+
 def _connect(path: Path, key: bytes, salt: bytes) -> Any:
     connection = sqlcipher.connect(_uri(path), uri=True, isolation_level=None)
     try:

@@ -27,10 +27,11 @@ def _first_tables(connection: Connection) -> None:
         "CREATE TABLE content (seq INTEGER NOT NULL PRIMARY KEY REFERENCES event (seq), payload VARCHAR NOT NULL,"
         " salt VARCHAR NOT NULL)",
         "CREATE TABLE draft (case_id VARCHAR NOT NULL, form VARCHAR NOT NULL, field VARCHAR NOT NULL,"
-        " text VARCHAR NOT NULL, at VARCHAR NOT NULL, PRIMARY KEY (case_id, form, field))",
-        "CREATE TABLE summary (case_id VARCHAR NOT NULL PRIMARY KEY, seq INTEGER NOT NULL, data VARCHAR NOT NULL)",
-        "CREATE TABLE pinned (digest VARCHAR NOT NULL PRIMARY KEY, text VARCHAR NOT NULL)",
-        "CREATE TABLE setting (key VARCHAR NOT NULL PRIMARY KEY, value VARCHAR NOT NULL)",
+        " text VARCHAR NOT NULL, at VARCHAR NOT NULL, checksum VARCHAR NOT NULL, PRIMARY KEY (case_id, form, field))",
+        "CREATE TABLE summary (case_id VARCHAR NOT NULL PRIMARY KEY, seq INTEGER NOT NULL, data VARCHAR NOT NULL,"
+        " checksum VARCHAR NOT NULL)",
+        "CREATE TABLE pinned (digest VARCHAR NOT NULL PRIMARY KEY, text VARCHAR NOT NULL, checksum VARCHAR NOT NULL)",
+        "CREATE TABLE setting (key VARCHAR NOT NULL PRIMARY KEY, value VARCHAR NOT NULL, checksum VARCHAR NOT NULL)",
     ):
         connection.execute(text(statement))
 

@@ -116,7 +116,12 @@ class Vault:
         """All of the case's events in order, each content checked against the chain. Raises Damaged."""
         return self._run(lambda database: database.events(case_id))
 
+    def cases(self) -> dict[str, int]:
+        """Every case in the chain, with the number of its last event: what the summaries are held against."""
+        return self._run(lambda database: database.cases())
+
     def summaries(self) -> list[SummaryRow]:
+        """Of every case whose summary is whole. One that is missing or behind `cases` is to be rebuilt."""
         return self._run(lambda database: database.summaries())
 
     def rebuild_summary(self, case_id: str, summary: str) -> None:

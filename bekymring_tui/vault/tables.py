@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from sqlmodel import Field, SQLModel
+
+from bekymring_tui.vault.digests import digest
 
 
 class Meta(SQLModel, table=True):
@@ -33,7 +37,24 @@ class Content(SQLModel, table=True):
     salt: str
 
 
-class Draft(SQLModel, table=True):
+class Loose(SQLModel):
+    """A row outside the chain. SQLCipher takes a page of zeros for a whole one, so the row vouches for itself."""
+
+    checksum: str = ""
+
+    def sealed(self) -> Self:
+        self.checksum = self._sum()
+        return self
+
+    def is_whole(self) -> bool:
+        return self.checksum == self._sum()
+
+    def _sum(self) -> str:
+        names = [name for name in type(self).model_fields if name != "checksum"]
+        return digest(type(self).__name__, *(str(getattr(self, name)) for name in names))
+
+
+class Draft(Loose, table=True):
     case_id: str = Field(primary_key=True)
     form: str = Field(primary_key=True)
     field: str = Field(primary_key=True)
@@ -41,19 +62,19 @@ class Draft(SQLModel, table=True):
     at: str
 
 
-class Summary(SQLModel, table=True):
+class Summary(Loose, table=True):
     case_id: str = Field(primary_key=True)
     seq: int
     data: str
 
 
-class Pinned(SQLModel, table=True):
+class Pinned(Loose, table=True):
     """A flow or form as it was when a case was made with it."""
 
     digest: str = Field(primary_key=True)
     text: str
 
 
-class Setting(SQLModel, table=True):
+class Setting(Loose, table=True):
     key: str = Field(primary_key=True)
     value: str
