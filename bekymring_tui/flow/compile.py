@@ -139,18 +139,22 @@ def _track(flow: Flow, number: int) -> CompiledTrack:
 
 
 def _lanes(flow: Flow, track: Track, number: int, lane_of: dict[str, str]) -> dict[str, Lane]:
-    found = dict(inclusions(flow, number))
+    by_place = {found.where: found for _, found in inclusions(flow, number)}
+
+    def entry(found: Inclusion) -> str:
+        return found.renamed(found.fragment.entry)
+
     lanes = {}
-    for level in track.levels:
+    for index, level in enumerate(track.levels):
         steps = tuple(step for step, lane in lane_of.items() if lane == level.id)
         first = level.steps[0]
-        entry = first.id if isinstance(first, Step) else found[level.id].renamed(found[level.id].fragment.entry)
-        lanes[level.id] = Lane(level.id, level.title, steps, entry, level.subtitle, level.private_notes)
-    for include in track.routines:
+        start = first.id if isinstance(first, Step) else entry(by_place["tracks", number, "levels", index, "steps", 0])
+        lanes[level.id] = Lane(level.id, level.title, steps, start, level.subtitle, level.private_notes)
+    for index, include in enumerate(track.routines):
         steps = tuple(step for step, lane in lane_of.items() if lane == include.prefix)
-        fragment = found[include.prefix].fragment
-        entry = found[include.prefix].renamed(fragment.entry)
-        lanes[include.prefix] = Lane(include.prefix, fragment.title or include.prefix, steps, entry, routine=True)
+        found = by_place["tracks", number, "routines", index]
+        title = found.fragment.title or include.prefix
+        lanes[include.prefix] = Lane(include.prefix, title, steps, entry(found), routine=True)
     return lanes
 
 

@@ -83,8 +83,40 @@ class Code(StrEnum):
     NOTHING_TO_OPEN = "FLYT-317"
     WRONG_FRAGMENT_ID = "FLYT-318"
 
+    # 4xx: the way through
+    UNREACHABLE = "FLYT-401"
+    DEAD_END = "FLYT-402"
+    LOOP = "FLYT-403"
+    NEVER_ENDS = "FLYT-404"
+    SERVICE_WITHOUT_TRACK = "FLYT-405"
+    NOT_RECORDED = "FLYT-406"
+    NO_UNKNOWN = "FLYT-407"
+    UNUSED_FRAGMENT = "FLYT-408"
+    UNDECLARED_ROLE = "FLYT-409"
+    DIGIT_FIRST = "FLYT-410"
 
-WARNINGS: frozenset[Code] = frozenset({Code.CUT_TEXT})
+    # 5xx: safety and sharing
+    NO_BASIS = "FLYT-501"
+    UNTAGGED = "FLYT-502"
+    ALARM_TO_GUARDIANS = "FLYT-503"
+    ALARM_WITHOUT_NUMBERS = "FLYT-504"
+
+    # 6xx: sources and words
+    NO_SOURCE = "FLYT-601"
+    UNKNOWN_SOURCE = "FLYT-602"
+    UNKNOWN_DOCUMENT = "FLYT-603"
+    UNKNOWN_LAW = "FLYT-604"
+    NUMBER_IN_TEXT = "FLYT-605"
+    LONG_TEXT = "FLYT-606"
+    BARE_IN_LIST = "FLYT-607"
+    NO_NAME = "FLYT-608"
+    BRACKETS = "FLYT-609"
+
+
+WARNINGS: frozenset[Code] = frozenset(
+    {Code.CUT_TEXT, Code.UNUSED_FRAGMENT, Code.DIGIT_FIRST, Code.LONG_TEXT, Code.BARE_IN_LIST, Code.NO_NAME}
+    | {Code.BRACKETS}
+)
 """Codes that say «look at this». With nothing but these the flow can be used."""
 
 

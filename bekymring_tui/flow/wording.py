@@ -13,4 +13,10 @@ _GUARDIANS = re.compile(
 
 def names_guardians(text: str) -> bool:
     """Whether a text speaks of guardians, home, family or consent."""
-    return _GUARDIANS.search(text) is not None
+    return guardian_word(text) is not None
+
+
+def guardian_word(text: str) -> str | None:
+    """The first word in a text that speaks of guardians, home, family or consent."""
+    found = _GUARDIANS.search(text)
+    return found.group() if found else None

@@ -1,0 +1,103 @@
+"""Where an instruction comes from: document and section, whose it is, and the law then and now (P9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints, TypeAdapter
+
+from bekymring_tui.flow.model import Id, Source, Sourced, Step, Strict, Text
+from bekymring_tui.flow.yaml_lines import read
+from bekymring_tui.shipped import shipped
+from bekymring_tui.texts import text
+
+
+class DocumentSource(Strict):
+    """A municipality's document. `sections` are headings by the start of their source ids."""
+
+    id: Id
+    name: Text
+    sections: dict[Source, Text]
+
+
+class Law(Strict):
+    """A rule of law: what the document cites, what is in force, and what it means in our words."""
+
+    name: Text
+    cited: Text | None = None
+    now: Text
+    meaning: Text
+    points: list[Text] = []
+    checked: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    confidence: Literal["read", "secondary", "inferred"] = "read"
+    """How we know: the text of the law, someone else's account of it, or a conclusion of ours."""
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """One source of an element. Note and law belong to the element and stand on its first line.
+
+    `document` and `section` are None when the element rests on no document, or on one that we do not know.
+    """
+
+    source: str | None
+    document: str | None
+    section: str | None
+    origin: str
+    note: str | None = None
+    law: tuple[Law, ...] = ()
+
+
+@cache
+def documents() -> dict[str, DocumentSource]:
+    """The documents by the three letters that their source ids begin with."""
+    return TypeAdapter(dict[str, DocumentSource]).validate_python(_data(shipped("flows", "shared", "documents.yaml")))
+
+
+@cache
+def laws() -> dict[str, Law]:
+    """The rules of law by id."""
+    return TypeAdapter(dict[str, Law]).validate_python(_data(shipped("flows", "shared", "law.yaml")))
+
+
+def section(source: str) -> tuple[DocumentSource, str] | None:
+    """The document, and the heading with the longest match. None when the document or the place is unknown."""
+    document = documents().get(source[:3])
+    parts = source.split("-")
+    for length in range(len(parts), 0, -1):
+        if document and (heading := document.sections.get("-".join(parts[:length]))):
+            return document, heading
+    return None
+
+
+def sources_of(sourced: Sourced, step: Step | None = None) -> list[str]:
+    """The source ids an element rests on: its own, or `<base of the step>-<its id>`, or the step's base."""
+    if sourced.src or sourced.origin == "added":
+        return sourced.src
+    base = step.base if step else None
+    if base is None:
+        return []
+    own = None if sourced is step else getattr(sourced, "id", None)
+    return [f"{base}-{own}" if own else base]
+
+
+def provenance(sourced: Sourced, step: Step | None = None) -> list[SourceLine]:
+    """What F2 shows for an element of this step: one line for each source, at least one."""
+    origin = text(f"flow.origin.{sourced.origin}")
+    law = tuple(laws()[name] for name in sourced.law if name in laws())
+    first, *rest = [_line(source, origin) for source in sources_of(sourced, step)] or [_line(None, origin)]
+    return [replace(first, note=sourced.note, law=law), *rest]
+
+
+def _line(source: str | None, origin: str) -> SourceLine:
+    found = section(source) if source else None
+    return SourceLine(source, found[0].name if found else None, found[1] if found else None, origin)
+
+
+def _data(path: Path) -> object:
+    document = read(path)
+    assert not document.problems, document.problems
+    return document.data

@@ -1,0 +1,28 @@
+"""All of `flows check`: what is wrong with a procedure, told all at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bekymring_tui.flow.load import Reading, read_flow
+from bekymring_tui.flow.problems import Problem
+from bekymring_tui.prove.provenance import provenance
+from bekymring_tui.prove.safety import safety
+from bekymring_tui.prove.structure import structure
+from bekymring_tui.prove.ways import ways
+from bekymring_tui.prove.wording import wording
+
+
+def check(folder: Path, shared: Path | None = None) -> list[Problem]:
+    """Every problem of the flow in this folder or file, in the order of its lines. Empty when all is well."""
+    reading = read_flow(folder, shared)
+    return sorted({*reading.problems, *_findings(reading)})
+
+
+def _findings(reading: Reading) -> list[Problem]:
+    if reading.flow is None:
+        return []
+    found = [one for lint in (structure, safety, provenance, wording) for one in lint(reading, reading.flow)]
+    if not reading.broken():
+        found += ways(reading, reading.flow)
+    return found

@@ -1,0 +1,92 @@
+"""P1 and P6 in the file itself: what leads to guardians is tagged, what leaves the service says why it may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from bekymring_tui.flow.fields import walk
+from bekymring_tui.flow.load import Reading
+from bekymring_tui.flow.model import (
+    Action,
+    Anytime,
+    Deadline,
+    Flow,
+    Notice,
+    Outcome,
+    Question,
+    Step,
+    Tool,
+    Weigh,
+)
+from bekymring_tui.flow.problems import Code, Problem, problem
+from bekymring_tui.flow.terms import GUARDIAN_CONTACTS, OUTSIDE_CONTACTS
+from bekymring_tui.flow.wording import guardian_word
+from bekymring_tui.flow.yaml_lines import Where
+
+_SPOKEN: dict[type[BaseModel], tuple[str, ...]] = {
+    Step: ("title", "short", "intro"),
+    Action: ("do", "how"),
+    Tool: ("name", "about"),
+    Question: ("ask",),
+    Weigh: ("ask",),
+    Deadline: ("label",),
+    Notice: ("text",),
+    Anytime: ("label", "text", "points"),
+}
+"""The words that may lead a reader to guardians. Not outcomes: a way on is never hidden."""
+
+
+def safety(reading: Reading, flow: Flow) -> Iterator[Problem]:
+    """Missing guardian tags, contacts without a basis, an alarm that leads to guardians or to nobody."""
+    yield from _alarm(reading, flow)
+    for where, one in walk(flow):
+        yield from _basis(reading, where, one)
+        if where[:1] != ("alarm",):
+            yield from _untagged(reading, where, one)
+
+
+def _alarm(reading: Reading, flow: Flow) -> Iterator[Problem]:
+    for what in ("call", "phones"):
+        if not getattr(flow.alarm, what):
+            yield problem(Code.ALARM_WITHOUT_NUMBERS, reading.at(("alarm", what)), what=what)
+    lists: list[tuple[Where, list[str]]] = [(("alarm", "call"), [*flow.alarm.call])]
+    lists += [(("alarm", "by_service", name), [*call]) for name, call in flow.alarm.by_service.items()]
+    lists += [(("alarm", "actions", n, "contacts"), [*one.contacts]) for n, one in enumerate(flow.alarm.actions)]
+    for where, contacts in lists:
+        for number, contact in enumerate(contacts):
+            if contact in GUARDIAN_CONTACTS:
+                yield problem(Code.ALARM_TO_GUARDIANS, reading.at((*where, number)))
+
+
+def _basis(reading: Reading, where: Where, one: BaseModel) -> Iterator[Problem]:
+    if (
+        isinstance(one, Action)
+        and one.basis is None
+        and (outside := [c for c in one.contacts if c in OUTSIDE_CONTACTS])
+    ):
+        yield problem(Code.NO_BASIS, reading.at((*where, "contacts")), contacts=", ".join(outside))
+    if isinstance(one, Outcome) and one.basis is None and one.refer:
+        yield problem(Code.NO_BASIS, reading.at((*where, "refer")), contacts=", ".join(one.refer))
+
+
+def _untagged(reading: Reading, where: Where, one: BaseModel) -> Iterator[Problem]:
+    fields = _SPOKEN.get(type(one), ())
+    if not fields or set(getattr(one, "contacts", [])) & GUARDIAN_CONTACTS:
+        return
+    if "contacts" in one.model_fields_set and not getattr(one, "contacts", []):  # written as empty: thought of
+        return
+    for field in fields:
+        value = getattr(one, field)
+        for spot, words in _texts((*where, field), value):
+            if word := guardian_word(words):
+                yield problem(Code.UNTAGGED, reading.at(spot), word=word)
+
+
+def _texts(where: Where, value: object) -> Iterator[tuple[Where, str]]:
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, list):
+        for number, one in enumerate(value):
+            yield (*where, number), str(one)
