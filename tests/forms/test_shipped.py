@@ -33,10 +33,13 @@ def test_the_note_has_eight_graded_fields_and_four_plain_questions() -> None:
 def test_the_concretisation_has_nine_boxes_and_one_text_for_the_concern() -> None:
     concrete = form("konkretisering")
     areas = next(field for field in concrete.questions if field.type == "checks")
-    assert [one.label for one in areas.options] == [
-        "Motorikk", "Sosiale forhold", "Hjemmeforhold", "Språk", "Konsentrasjon/oppmerksomhet", "Trivsel",
-        "Fagvansker", "Forhold ved tjenesten", "Annet",
+    assert sorted(one.label for one in areas.options) == [
+        "Annet", "Fagvansker", "Forhold ved tjenesten", "Hjemmeforhold", "Konsentrasjon/oppmerksomhet", "Motorikk",
+        "Sosiale forhold", "Språk", "Trivsel",
     ]  # fmt: skip
+    assert areas.options[-1].label == "Annet"
+    texts = [field for field in concrete.questions if field.type == "text"]
+    assert [field.id for field in texts] == ["documentation", "worry"]
     assert {f"BNA-T-KON-{number}" for number in range(1, 6)} | {"BNA-T-KON-G"} == sources(concrete)
     assert not concrete.private
 
