@@ -17,6 +17,7 @@ from bekymring_tui.vault.store import Vault
 
 _WHO = "who"
 _PLACE = "place"
+_CODE = "recovery_code"
 
 
 def local_now() -> datetime:
@@ -55,6 +56,14 @@ class Desk:
 
     def set_place(self, **place: str) -> None:
         self.vault.put_setting(_PLACE, json.dumps(place))
+
+    def code_to_write_down(self) -> str:
+        """The recovery code, kept until the user says it is written down; then, and by itself, empty."""
+        return self.vault.setting(_CODE) or ""
+
+    def keep_code(self, code: str) -> None:
+        """Empty: it is written down."""
+        self.vault.put_setting(_CODE, code)
 
     def cases(self) -> list[tuple[str, Summary]]:
         """Id and summary of every case, the last changed first."""

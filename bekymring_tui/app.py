@@ -1,0 +1,233 @@
+"""The app: which page stands, which vault and case are open, what is saved. It decides nothing about a case."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual import events
+
+from bekymring_tui.errors import Damaged, Failure, Locked, Unwritable
+from bekymring_tui.screens.blank import BlankPage
+from bekymring_tui.screens.idle import Idle
+from bekymring_tui.screens.routes import page_class
+from bekymring_tui.screens.shell import Shell
+from bekymring_tui.settings import Settings
+from bekymring_tui.texts import text
+from bekymring_tui.widgets.bar import Saved
+
+if TYPE_CHECKING:
+    from bekymring_tui.case.acts import Act
+    from bekymring_tui.vault.store import Vault
+
+LOOK = 2.0
+"""Seconds between looks at the clock for the idle lock."""
+
+SAFETY_KEYS = ("f9", "ctrl+g")
+
+UNSAVED: dict[type[BaseException], str] = {
+    Unwritable: "app.unsaved_disk",
+    Damaged: "app.unsaved_damaged",
+    Locked: "app.unsaved_locked",
+}
+
+
+def local_now() -> datetime:
+    """The time on this machine, with its offset, to the second."""
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+class BekymringApp(Shell):
+    """Opens on the unlock page, on the first start where there is no vault, or on the vault handed to it."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        vault: Vault | None = None,
+        practice: str = "",
+        now: Callable[[], datetime] = local_now,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self.practice = practice
+        self.training = bool(practice)
+        self.now = now
+        self.clock = clock
+        self.idle = Idle(settings.blank_minutes * 60, settings.lock_minutes * 60, clock())
+        self._handed = vault
+        self._left: dict[str, str] = {}
+        """Where the user was when the program locked."""
+
+    def on_mount(self) -> None:
+        self.theme = self.settings.theme
+        self.set_interval(LOOK, self._look_at_the_clock)
+        if self._handed:
+            vault, self._handed = self._handed, None
+            self._enter(vault)
+        else:
+            from bekymring_tui.vault.places import exists
+
+            self.push_screen(page_class("unlock" if exists(self.settings.folder) else "start")())
+        self.call_after_refresh(self.run_worker, _preload, thread=True)
+
+    def on_unmount(self) -> None:
+        self.close_vault()
+
+    # Idle ------------------------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.MouseEvent | events.Paste) and not event.is_forwarded:
+            self._look_at_the_clock()
+            self.idle.seen(self.clock())
+            if isinstance(self.screen, BlankPage):
+                self.pop_screen()
+                if not (isinstance(event, events.Key) and event.key in SAFETY_KEYS):
+                    return
+        await super().on_event(event)
+
+    def _look_at_the_clock(self) -> None:
+        rest = self.idle.rest(self.clock())
+        if rest == "locked" and self.desk:
+            self.lock()
+        elif rest != "awake" and not isinstance(self.screen, BlankPage):
+            self.push_screen(BlankPage())
+
+    # The vault -------------------------------------------------------------------------------------------
+
+    async def create_vault(self, passphrase: str) -> None:
+        from bekymring_tui.vault.store import Vault
+
+        vault, code = await asyncio.to_thread(Vault.create, self.settings.folder, passphrase)
+        self._work_in(vault)
+        assert self.desk is not None
+        self.desk.keep_code(code)
+
+    async def open_vault(self, secret: str, *, by_code: bool = False) -> None:
+        from bekymring_tui.vault.store import Vault
+
+        self._enter(await asyncio.to_thread(Vault.recover if by_code else Vault.open, self.settings.folder, secret))
+
+    def _enter(self, vault: Vault) -> None:
+        """Go on where the lock came down, else begin at home."""
+        self._work_in(vault)
+        assert self.desk is not None
+        if self.desk.who() is None:
+            self.stand_on(page_class("who")())
+        elif self._left:
+            self.go_to_place(self._left)
+        else:
+            self.go_home()
+
+    def _work_in(self, vault: Vault) -> None:
+        from bekymring_tui.desk.desk import Desk
+        from bekymring_tui.desk.drafts import DraftKeeper
+
+        self.desk = Desk(vault, self.now)
+        self.keeper = DraftKeeper(vault, self.now, self._saved_at, self._not_saved)
+        self.idle.wake(self.clock())
+        for notice in vault.notices:
+            self.notify(notice, severity="warning", timeout=20)
+
+    def close_vault(self) -> None:
+        """Save what is typed and where the user is, then forget the key. For every way of leaving; never raises."""
+        desk, keeper = self.desk, self.keeper
+        self.desk = self.case = self.keeper = None
+        if desk is None or keeper is None:
+            return
+        with contextlib.suppress(Failure):
+            keeper.flush()
+            desk.set_place(**self._left)
+        desk.vault.close()
+
+    def lock(self) -> None:
+        """Nothing of any case is left on the screen or in the program's hands until it is unlocked."""
+        if self.desk is None:
+            return
+        self._left = self.where()
+        self.close_vault()
+        self.clear_clipboard()
+        self.clear_notifications()
+        self.saved = Saved()
+        self.stand_on(page_class("lock")())
+
+    def leave(self) -> None:
+        self._left = self.where()
+        self.close_vault()
+        self.exit()
+
+    # Saving ----------------------------------------------------------------------------------------------
+
+    def take(self, act: Act) -> bool:
+        from bekymring_tui.desk.open_case import Refused
+
+        case = self.case
+        assert case is not None, "acts are taken in an open case"
+        before = case.state
+        try:
+            after = case.take(act)
+        except Refused as refused:
+            words, ask = str(refused), refused.ask
+            self.page_does(lambda page: page.show_refusal(words, ask))
+            return False
+        except Failure as failure:
+            self.tell_unsaved(failure)
+            return False
+        self._saved_at(self.now())
+        for said in after.said:
+            self.notify(text(said))
+        self.page_does(lambda page: page.case_changed())
+        # Later, since this may happen while the page is being left.
+        if after.alarm.asked and not before.alarm.asked:
+            self.call_later(self.show_f9)
+        elif after.duty_open and not before.duty_open:
+            self.call_later(self.show_once, "duty")
+        return True
+
+    def flush(self) -> bool:
+        if self.keeper is None:
+            return True
+        try:
+            self.keeper.flush()
+        except Failure as failure:
+            self.tell_unsaved(failure)
+            return False
+        return True
+
+    def tell_unsaved(self, error: BaseException) -> None:
+        problem = text(UNSAVED.get(type(error), "app.unsaved_other"))
+        if self.saved.problem != problem:
+            # The keeper tries again twice a second: said once, it stays in the bar.
+            self.notify(str(error) if isinstance(error, Failure) else problem, severity="error", timeout=20)
+        self.saved = Saved(problem=problem)
+
+    def _saved_at(self, moment: datetime) -> None:
+        """Called from the keeper's threads too."""
+        self.call_later(setattr, self, "saved", Saved(at=f"{moment:%H:%M}"))
+
+    def _not_saved(self, error: BaseException) -> None:
+        self.call_later(self.tell_unsaved, error)
+
+    def keep_settings(self, settings: Settings) -> None:
+        self.settings = settings
+        self.theme = settings.theme
+        self.idle.blank_after, self.idle.lock_after = settings.blank_minutes * 60, settings.lock_minutes * 60
+        if self.practice:
+            return
+        try:
+            settings.save()
+        except Failure as failure:
+            self.notify(str(failure), severity="warning")
+
+
+def _preload() -> None:
+    """What the first opening of a vault needs, about half a second: after the first paint, in a thread."""
+    from bekymring_tui.desk import desk, drafts  # noqa: F401
+    from bekymring_tui.vault.store import preload
+
+    preload()

@@ -1,0 +1,41 @@
+"""Pages by name. Each is imported when it is first needed, so that the first paint waits for none of them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from bekymring_tui.screens.page import AppPage
+
+PAGES = {
+    "start": "start:StartPage",
+    "unlock": "unlock:UnlockPage",
+    "lock": "lock:LockPage",
+    "who": "who:WhoPage",
+    "home": "home:HomePage",
+    "new_case": "new_case:NewCasePage",
+    "help": "help:HelpPage",
+    "source": "source:SourcePage",
+    "leave": "leave:LeavePage",
+    "case": "case:CasePage",
+    "form": "form:FormPage",
+    "decide": "decide:DecidePage",
+    "uro": "uro:UroPage",
+    "log": "log:LogPage",
+    "deadlines": "deadlines:DeadlinesPage",
+    "consent": "consent:ConsentPage",
+    "guardians": "guardians:GuardiansPage",
+    "numbers": "numbers:NumbersPage",
+    "alarm": "alarm:AlarmPage",
+    "duty": "duty:DutyPage",
+    "export": "export:ExportPage",
+    "bundle": "bundle:BundlePage",
+}
+"""Module and class of each page in this package."""
+
+
+def page_class(name: str) -> type[AppPage[Any]]:
+    """The page of this name. KeyError when there is none."""
+    module, _, kind = PAGES[name].partition(":")
+    return cast("type[AppPage[Any]]", getattr(import_module(f"{__package__}.{module}"), kind))
