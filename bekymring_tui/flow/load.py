@@ -30,9 +30,18 @@ class Reading:
 
     def at(self, where: Where) -> Place:
         """The place of a value, in the flow's own file or in a shared fragment's."""
+        document, inside = self._standing(where)
+        return document.at(inside)
+
+    def key_at(self, where: Where) -> Place:
+        """The place of a key."""
+        document, inside = self._standing(where)
+        return document.key_at(inside)
+
+    def _standing(self, where: Where) -> tuple[Document, Where]:
         if where[:1] == ("fragments",) and len(where) > 1 and where[1] in self.fragments:
-            return self.fragments[int(where[1])].at(where[2:])
-        return self.document.at(where)
+            return self.fragments[int(where[1])], where[2:]
+        return self.document, where
 
     def refuse(self) -> None:
         """Raises FlowProblems when the flow can't be used."""
@@ -70,7 +79,7 @@ def read_flow(folder: Path, shared: Path | None = None) -> Reading:
     whole = with_fragments(flow, _shared_fragments(reading, flow, shared or shipped("flows", "shared")))
     if not reading.broken():
         reading.flow = whole
-        reading.problems += references(whole, reading.at)
+        reading.problems += references(whole, reading)
     return reading
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
+from typing import Protocol
 
 from bekymring_tui.flow.compile import Inclusion, Placed, inclusions, placed
 from bekymring_tui.flow.fields import walk
@@ -28,29 +29,39 @@ from bekymring_tui.flow.schema import guess
 from bekymring_tui.flow.terms import ENGINE_MILESTONES
 from bekymring_tui.flow.yaml_lines import Where
 
-At = Callable[[Where], Place]
+
+class Places(Protocol):
+    """Where things stand: values and keys."""
+
+    def at(self, where: Where) -> Place: ...
+    def key_at(self, where: Where) -> Place: ...
 
 
-def references(flow: Flow, at: At) -> list[Problem]:
+def references(flow: Flow, places: Places) -> list[Problem]:
     """Everything the flow names that does not exist, and ids used twice."""
-    checker = _Checker(flow, at)
+    checker = _Checker(flow, places)
     checks = (checker.inside, checker.heads, checker.services, checker.fragments, checker.ways, checker.same_ids)
     return [one for check in checks for one in check()]
 
 
 class _Checker:
-    def __init__(self, flow: Flow, at: At) -> None:
+    def __init__(self, flow: Flow, places: Places) -> None:
         self.flow = flow
-        self.at = at
+        self.at = places.at
+        self.key_at = places.key_at
         self.groups = {group for service in flow.services.values() for group in service.groups}
         self.steps = [list(placed(flow, number)) for number in range(len(flow.tracks))]
 
     def unknown(self, code: Code, names: Collection[str], known: Collection[str], where: Where) -> Iterator[Problem]:
-        """One problem for each name that is not known. `where` is the list, or the single value."""
+        """One problem for each name that is not known. `where` is the list, the table with these keys, or the value."""
         for number, name in enumerate(names):
             if name not in known:
-                spot = (*where, number) if isinstance(names, list) else where
-                yield problem(code, self.at(spot), word=name, guess=guess(name, known))
+                place = self.at(where)
+                if isinstance(names, list):
+                    place = self.at((*where, number))
+                elif isinstance(names, dict):
+                    place = self.key_at((*where, name))
+                yield problem(code, place, word=name, guess=guess(name, known))
 
     def inside(self) -> Iterator[Problem]:
         """Names inside an element, wherever it stands."""
@@ -68,7 +79,7 @@ class _Checker:
             if isinstance(one, Action):
                 yield from self.unknown(Code.UNKNOWN_ROLE, one.by, self.flow.roles, (*where, "by"))
             if isinstance(one, Role):
-                yield from self.unknown(Code.UNKNOWN_SERVICE, tuple(one.by), self.flow.services, (*where, "by"))
+                yield from self.unknown(Code.UNKNOWN_SERVICE, one.by, self.flow.services, (*where, "by"))
             if isinstance(one, Question):
                 yield from self.unknown(Code.UNKNOWN_OPTION, one.ask_alarm_on, one.options, (*where, "ask_alarm_on"))
             if isinstance(one, Step):
@@ -88,7 +99,7 @@ class _Checker:
         """What the flow's head names: the alarm, what is open at any time, notices."""
         flow, alarm = self.flow, self.flow.alarm
         yield from self.unknown(Code.UNKNOWN_PHONE, alarm.phones, flow.phones, ("alarm", "phones"))
-        yield from self.unknown(Code.UNKNOWN_SERVICE, tuple(alarm.by_service), flow.services, ("alarm", "by_service"))
+        yield from self.unknown(Code.UNKNOWN_SERVICE, alarm.by_service, flow.services, ("alarm", "by_service"))
         levels = {level.id for track in flow.tracks for level in track.levels}
         steps = {one.id for track in self.steps for one in track}
         for number, notice in enumerate(flow.notices):
@@ -142,8 +153,7 @@ class _Checker:
 
     def inclusion(self, found: Inclusion) -> Iterator[Problem]:
         bound, declared = found.include.exits, found.fragment.exits
-        for name in bound:
-            yield from self.unknown(Code.UNKNOWN_EXIT, (name,), declared, (*found.where, "exits", name))
+        yield from self.unknown(Code.UNKNOWN_EXIT, bound, declared, (*found.where, "exits"))
         for name in declared:
             if name not in bound:
                 yield problem(Code.UNBOUND_EXIT, self.at(found.where), word=name, fragment=found.fragment.id)
@@ -183,10 +193,12 @@ class _Checker:
             other, slash, question = name.rpartition("/")
             named = one.inclusion.renamed(other) if one.inclusion else other
             if slash and named not in steps:
-                yield from self.unknown(Code.UNKNOWN_STEP, (other,), steps, spot)
+                yield problem(Code.UNKNOWN_STEP, self.key_at(spot), word=other, guess=guess(other, steps))
                 continue
             asked = {inner.id: inner for inner in (steps[named] if slash else one.step).questions}
-            yield from self.unknown(Code.UNKNOWN_QUESTION, (question,), asked, spot)
+            if question not in asked:
+                guessed = guess(question, asked)
+                yield problem(Code.UNKNOWN_QUESTION, self.key_at(spot), word=question, guess=guessed)
             if question in asked:
                 listed = answers if isinstance(answers, list) else (answers,)
                 yield from self.unknown(Code.UNKNOWN_OPTION, listed, asked[question].options, spot)

@@ -56,7 +56,8 @@ def validate(model: type[Model], document: Document) -> tuple[Model | None, list
         for one in error.errors(include_url=False, include_input=False):
             # A union complains once for each of its members: one wrong value is one problem.
             told.setdefault(_in_file(document.data, one["loc"]), _tell(model, document, one))
-        return None, problems + list(told.values())
+        read_wrong = {one.line for one in document.problems}
+        return None, problems + [one for one in told.values() if one.line not in read_wrong]
 
 
 def _other_version(document: Document) -> Iterator[Problem]:

@@ -86,9 +86,8 @@ def parse(text: str, file: str) -> Document:
     document.problems += _stray_signs(lines, file)
     if any(one.code == Code.CONTROL_SIGN for one in document.problems):
         return document
-    if document.problems:
-        text = text.replace("\t", " ")
-    _Builder(text, lines, document).build()
+    tabs = bool(document.problems)
+    _Builder(text.replace("\t", " "), lines, document, tolerant=tabs).build()
     return document
 
 
@@ -107,10 +106,12 @@ class _Stop(Exception):
 class _Builder:
     """Turns the parser's events into data, and notes where each thing stands."""
 
-    def __init__(self, text: str, lines: list[str], document: Document) -> None:
+    def __init__(self, text: str, lines: list[str], document: Document, *, tolerant: bool) -> None:
         self.loader: Any = CCoreLoader(text)
         self.lines = lines
         self.document = document
+        self.tolerant = tolerant
+        """Whether the text has been changed, so that a fault in its form may not be the writer's."""
         self.last_quoted: Any = None
 
     def build(self) -> None:
@@ -127,16 +128,26 @@ class _Builder:
             after = self.loader.get_event()
             if not isinstance(after, yaml.StreamEndEvent):
                 self.complain(Code.SEVERAL_DOCUMENTS, after.start_mark)
+                return
             if data is None:
                 self.complain(Code.EMPTY, None)
             self.document.data = data
         except yaml.MarkedYAMLError as error:
-            code, mark = explain(error, self.last_quoted, self.lines)
-            self.complain(code, mark)
+            self.malformed(error)
         except _Stop:
             pass
         finally:
             self.loader.dispose()
+
+    def malformed(self, error: yaml.MarkedYAMLError) -> None:
+        if self.tolerant:
+            return
+        code, mark = explain(error, self.last_quoted, self.lines)
+        if code == Code.QUOTE:  # says it better than what was noticed on the way
+            spot = self.place(mark)
+            noticed = self.document.problems
+            self.document.problems = [one for one in noticed if (one.line, one.column) != spot[1:]]
+        self.complain(code, mark)
 
     def place(self, mark: Mark | None) -> Place:
         return Place(self.document.file, mark.line + 1, mark.column + 1) if mark else Place(self.document.file, 1, 1)

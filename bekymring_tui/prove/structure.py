@@ -31,9 +31,10 @@ def _services(reading: Reading, flow: Flow) -> Iterator[Problem]:
 
 def _fragments(reading: Reading, flow: Flow) -> Iterator[Problem]:
     included = {one.include for _, one in walk(flow.tracks, ("tracks",)) if isinstance(one, Include)}
+    misspelt = reading.broken()
     for number, fragment in enumerate(flow.fragments):
         where = ("fragments", number)
-        if fragment.id not in included:
+        if fragment.id not in included and not misspelt:
             yield problem(Code.UNUSED_FRAGMENT, reading.at((*where, "id")), word=fragment.id)
         yield from _roles(reading, fragment, where)
 
