@@ -59,7 +59,7 @@ def test_a_good_file(tmp_path: Path) -> None:
         ('label: "Hvorfor?"', "label: Hvorfor? # eller", Code.CUT_TEXT, 8),
         ('short: "Hva"', "short: ''", Code.NO_VALUE, 13),
         ("graded: true", "graded: true\n        graded: false", Code.REPEATED_KEY, 11),
-        ('label: "Hva?"', 'label: "Hva?', Code.SWALLOWED_KEY, 12),
+        ('label: "Hva?"', 'label: "Hva?', Code.QUOTE, 12),
         ("    fields:", "     fields:", Code.INDENT, 6),
     ],
 )
