@@ -60,11 +60,11 @@ def bar_line(where: Where, saved: Saved, training: bool, width: int) -> Line:
     """The bar in `width` cells: groups go from the end, then the first two are shortened."""
     marks = [Piece(f" {words('widgets.training')} ", "mark bold"), Piece(" ")] if training else [Piece(" ")]
     marks += _ground_mark(where, width)
-    room = width - sum(cell_len(piece.text) for piece in marks)
-    right = _right(saved, width)
-    left = _left(where.groups, room - cell_len(right.text) - 4)
+    room = width - sum(cell_len(piece.text) for piece in marks) - 2
+    right = _right(saved, width, room)
+    left = _left(where.groups, room - cell_len(right.text) - 2)
     used = sum(cell_len(piece.text) for piece in left)
-    gap = max(room - used - cell_len(right.text) - 2, 0)
+    gap = max(room - used - cell_len(right.text), 0)
     return Line((*marks, *left, Piece(" " * gap), right, Piece("  ")), "" if where.ground == "plain" else "safe bold")
 
 
@@ -88,9 +88,10 @@ def _left(groups: tuple[str, ...], room: int) -> list[Piece]:
     return [Piece(first, "bold"), Piece(SEPARATOR + rest if rest else "")]
 
 
-def _right(saved: Saved, width: int) -> Piece:
+def _right(saved: Saved, width: int, room: int) -> Piece:
     if saved.problem:
-        return Piece(shortened(f"! {words('widgets.not_saved')}: {saved.problem}", max(width // 2, 16)), "warn bold")
+        told = f"! {words('widgets.not_saved')}: {saved.problem}"
+        return Piece(shortened(told, min(max(width // 2, 16), room)), "warn bold")
     if not saved.at:
         return Piece("")
     return Piece("✓ " + (words("widgets.saved", time=saved.at) if width >= 60 else saved.at))

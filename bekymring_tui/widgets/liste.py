@@ -209,7 +209,8 @@ def column_widths(columns: Sequence[Column], room: int) -> list[int]:
     staying = set(range(len(columns)))
 
     def needed() -> int:
-        return sum(columns[index].width + columns[index].gap for index in staying) - columns[max(staying)].gap
+        last = max(staying, default=0)
+        return sum(columns[at].width + (columns[at].gap if at != last else 0) for at in staying)
 
     for index in sorted(staying, key=lambda index: -columns[index].leaves):
         if needed() > room and columns[index].leaves:

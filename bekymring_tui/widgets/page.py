@@ -121,8 +121,9 @@ class Page(Screen[Result]):
 
     def first_focus(self) -> Widget | None:
         """What has focus when the page opens: by itself, the first in the column that can."""
-        column = self.query_one(Column)
-        return next((widget for widget in self.focus_chain if column in widget.ancestors), None)
+        # The focus chain goes by places on the screen, which nothing has before the first layout.
+        inside = self.query_one(Column).walk_children(Widget)
+        return next((widget for widget in inside if widget.focusable and widget.display), None)
 
     # Behaviour -------------------------------------------------------------------------------------------
 

@@ -130,9 +130,9 @@ class Uro(LineWidget, can_focus=True):
 
     def lines(self, width: int) -> list[Line]:
         roomy = width >= ROOMY
-        mark = "› " if self.has_focus else "  "
-        label = f"{words('widgets.uro'):<5}" if roomy else ""
-        picker = [Piece(mark, "accent bold"), Piece(label, "muted"), *self._cells()]
+        mark = "›" if self.has_focus else " "
+        label = f" {words('widgets.uro'):<5}" if roomy else ""
+        picker = [Piece(mark, "accent bold"), Piece(label, "muted"), *self._cells(roomy)]
         told = self._told()
         first = Line((*picker, Piece("  "), Piece(told, "bold")) if roomy else tuple(picker))
         # The words stand under the digits where that costs no row.
@@ -141,14 +141,14 @@ class Uro(LineWidget, can_focus=True):
         below += [""] * (rows - len(below))
         return [first, *(Line((Piece(" " * indent), Piece(row, "muted"))) for row in below)]
 
-    def _cells(self) -> list[Piece]:
-        """The grades with the borders of the zones between them, and «vet ikke» last."""
+    def _cells(self, roomy: bool) -> list[Piece]:
+        """The grades with the borders of the zones between them, and «vet ikke» last. At least 35 cells."""
         cells = []
         for grade in GRADES:
             if grade > 1 and self._scale[grade - 1].zone != self._scale[grade - 2].zone:
                 cells.append(Piece("│", "line"))
             cells.append(self._cell(grade, with_bar(grade)))
-        return [*cells, Piece("│", "line"), self._cell(UNKNOWN, "0?")]
+        return [*cells, Piece("│" if roomy else "", "line"), self._cell(UNKNOWN, "0?")]
 
     def _cell(self, grade: int, shown: str) -> Piece:
         chosen = grade == self._value
