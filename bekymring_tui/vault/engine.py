@@ -36,7 +36,8 @@ def is_cut(engine: Engine, path: Path) -> bool:
 
 
 def _connect(path: Path, key: bytes, salt: bytes) -> Any:
-    connection = sqlcipher.connect(_uri(path), uri=True, isolation_level=None)
+    # No waiting for another process: the lock file has been waited for.
+    connection = sqlcipher.connect(_uri(path), uri=True, isolation_level=None, timeout=0)
     try:
         for statement in (
             # First, or a wrong key writes to the terminal.
