@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import ValidationError
+
 from bekymring_tui.case.due import due_dates
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.state import State
@@ -32,6 +34,14 @@ class Summary(Strict):
     changed: str
     alarm: Literal["quiet", "asked", "pending", "stands"]
     closed: bool
+
+
+def read_summary(stored: str) -> Summary | None:
+    """A stored summary; None when another version wrote it, and it is to be made anew."""
+    try:
+        return Summary.model_validate_json(stored)
+    except ValidationError:
+        return None
 
 
 def summarise(guide: Guide, state: State) -> Summary:

@@ -9,7 +9,7 @@ from secrets import token_hex
 
 from bekymring_tui.case.acts import PAYLOAD, AlarmAnswered, AlarmMoved, Event, Logged, Misfiled, Opened
 from bekymring_tui.case.people import Guardian, Subject, Worker
-from bekymring_tui.case.summary import Summary
+from bekymring_tui.case.summary import Summary, read_summary
 from bekymring_tui.desk.editions import Editions
 from bekymring_tui.desk.open_case import OpenCase, Refused
 from bekymring_tui.vault.rows import EventRow
@@ -67,8 +67,13 @@ class Desk:
 
     def cases(self) -> list[tuple[str, Summary]]:
         """Id and summary of every case, the last changed first."""
-        rows = [(one.case_id, Summary.model_validate_json(one.data)) for one in self.vault.summaries()]
-        return sorted(rows, key=lambda row: row[1].changed, reverse=True)
+        found = {}
+        stored = {one.case_id: one for one in self.vault.summaries()}
+        for case_id, seq in self.vault.cases().items():
+            row = stored.get(case_id)
+            summary = read_summary(row.data) if row and row.seq >= seq else None
+            found[case_id] = summary or self.open_case(case_id).summary()
+        return sorted(found.items(), key=lambda row: row[1].changed, reverse=True)
 
     def new_case(
         self,

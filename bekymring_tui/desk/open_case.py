@@ -12,7 +12,7 @@ from bekymring_tui.case.refusal import Refusal
 from bekymring_tui.case.replay import advance, replay
 from bekymring_tui.case.rules import accept
 from bekymring_tui.case.state import Position, State
-from bekymring_tui.case.summary import Summary, summarise
+from bekymring_tui.case.summary import Summary, read_summary, summarise
 from bekymring_tui.case.view import StepView, step_view
 from bekymring_tui.errors import Failure
 from bekymring_tui.texts import text
@@ -62,8 +62,8 @@ class OpenCase:
             events.append(event)
             state = advance(self.guide, events, state, event)
         rows = [NewEvent(one.kind, at, Payload(by=by, act=one).model_dump_json()) for one in acts]
-        drafts = self._drafts_of(acts)
-        stored = self.desk.vault.append(self.id, rows, self._summary(state).model_dump_json(), drop_drafts=drafts)
+        summary = summarise(self.guide, state).model_dump_json()
+        stored = self.desk.vault.append(self.id, rows, summary, drop_drafts=self._drafts_of(acts))
         self.events += [
             Event(seq=row.seq, at=at, kind=act.kind, by=by, act=act) for row, act in zip(stored, acts, strict=True)
         ]
@@ -76,14 +76,15 @@ class OpenCase:
             return []
         return [(one.form, one.field) for one in self.desk.vault.drafts(self.id) if one.form in keys]
 
-    def _summary(self, state: State) -> Summary:
-        return summarise(self.guide, state)
+    def summary(self) -> Summary:
+        """The case in the list of cases."""
+        return summarise(self.guide, self.state)
 
     def mend_summary(self) -> None:
         """Write the summary anew when the stored one disagrees."""
-        fresh = self._summary(self.state)
-        stored = dict(self.desk.cases()).get(self.id)
-        if stored != fresh:
+        fresh = self.summary()
+        stored = {one.case_id: one.data for one in self.desk.vault.summaries()}.get(self.id)
+        if stored is None or read_summary(stored) != fresh:
             self.desk.vault.rebuild_summary(self.id, fresh.model_dump_json())
 
     def view(self, position: Position) -> StepView:
