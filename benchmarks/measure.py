@@ -1,0 +1,36 @@
+"""Timing side by side: the two things take turns, so that a noisy machine is noisy for both."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: ours and what it is held against, in milliseconds, and the target for the ratio or ours."""
+
+    name: str
+    ours: float
+    other_name: str
+    other: float | None
+    target: str
+
+    def __str__(self) -> str:
+        ratio = f"{self.ours / self.other:.2f} x" if self.other else "–"
+        other = f"{self.other:.2f} ms" if self.other else "–"
+        return f"| {self.name} | {self.ours:.2f} ms | {self.other_name} {other} | {ratio} | {self.target} |"
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def turns(ours: Callable[[], float], other: Callable[[], float], rounds: int) -> tuple[float, float]:
+    """Median seconds of both, taken in turns. Each call gives its own seconds."""
+    pairs = [(ours(), other()) for _ in range(rounds)]
+    return statistics.median(one for one, _ in pairs), statistics.median(one for _, one in pairs)
