@@ -62,6 +62,10 @@ class Host(SafeApp):
         self.pressed: list[str] = []
 
     def on_mount(self) -> None:
+        self.open()
+
+    def open(self) -> None:
+        """Show the page."""
         self.push_screen(self.page)
 
     def heard(self, kind: type[Message]) -> list[Any]:
