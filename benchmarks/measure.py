@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table: ours and what it is held against, in milliseconds, and the target for the ratio or ours."""
+    """One line of the table, in milliseconds: ours, what it is held against, and the target."""
 
     name: str
     ours: float

@@ -9,9 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.measure import Row, seconds, turns
 from bekymring_tui.vault.rows import DraftRow
 from bekymring_tui.vault.store import Vault
+from benchmarks.measure import Row, seconds, turns
 
 PASSPHRASE = "furu brygge onsdag kaffe lampe sti"
 TEXT = "Mandag og onsdag ble hun sittende i garderoben til alle var gått. " * 15
