@@ -19,9 +19,11 @@ from bekymring_tui.screens.shell import Shell
 from bekymring_tui.settings import Settings
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.bar import Saved
+from bekymring_tui.words import normalise
 
 if TYPE_CHECKING:
     from bekymring_tui.case.acts import Act
+    from bekymring_tui.desk.desk import Desk
     from bekymring_tui.vault.store import Vault
 
 LOOK = 2.0
@@ -61,8 +63,9 @@ class BekymringApp(Shell):
         self.clock = clock
         self.idle = Idle(settings.blank_minutes * 60, settings.lock_minutes * 60, clock())
         self._handed = vault
-        self._left: dict[str, str] = {}
-        """Where the user was when the program locked."""
+        self._place: dict[str, str] = {}
+        """Where the user is. Kept up to date, since a signal may end the program on another thread."""
+        self._locked_at: dict[str, str] = {}
 
     def on_mount(self) -> None:
         self.theme = self.settings.theme
@@ -103,7 +106,7 @@ class BekymringApp(Shell):
     async def create_vault(self, passphrase: str) -> None:
         from bekymring_tui.vault.store import Vault
 
-        vault, code = await asyncio.to_thread(Vault.create, self.settings.folder, passphrase)
+        vault, code = await asyncio.to_thread(Vault.create, self.settings.folder, normalise(passphrase))
         self._work_in(vault)
         assert self.desk is not None
         self.desk.keep_code(code)
@@ -111,16 +114,17 @@ class BekymringApp(Shell):
     async def open_vault(self, secret: str, *, by_code: bool = False) -> None:
         from bekymring_tui.vault.store import Vault
 
-        self._enter(await asyncio.to_thread(Vault.recover if by_code else Vault.open, self.settings.folder, secret))
+        way, key = (Vault.recover, secret) if by_code else (Vault.open, normalise(secret))
+        self._enter(await asyncio.to_thread(way, self.settings.folder, key))
 
     def _enter(self, vault: Vault) -> None:
         """Go on where the lock came down, else begin at home."""
         self._work_in(vault)
         assert self.desk is not None
-        if self.desk.who() is None:
+        if self.desk.who() is None or not self.settings.municipality:
             self.stand_on(page_class("who")())
-        elif self._left:
-            self.go_to_place(self._left)
+        elif self._locked_at:
+            self.go_to_place(self._locked_at)
         else:
             self.go_home()
 
@@ -134,6 +138,12 @@ class BekymringApp(Shell):
         for notice in vault.notices:
             self.notify(notice, severity="warning", timeout=20)
 
+    def note_place(self) -> None:
+        before, self._place = self._place, self.where()
+        if self.desk and before.get("page") != self._place.get("page"):
+            desk, place = self.desk, self._place
+            desk.vault.submit(lambda: _keep_place(desk, place))
+
     def close_vault(self) -> None:
         """Save what is typed and where the user is, then forget the key. For every way of leaving; never raises."""
         desk, keeper = self.desk, self.keeper
@@ -142,14 +152,14 @@ class BekymringApp(Shell):
             return
         with contextlib.suppress(Failure):
             keeper.flush()
-            desk.set_place(**self._left)
+            _keep_place(desk, self._place)
         desk.vault.close()
 
     def lock(self) -> None:
         """Nothing of any case is left on the screen or in the program's hands until it is unlocked."""
         if self.desk is None:
             return
-        self._left = self.where()
+        self._locked_at = self._place
         self.close_vault()
         self.clear_clipboard()
         self.clear_notifications()
@@ -157,7 +167,6 @@ class BekymringApp(Shell):
         self.stand_on(page_class("lock")())
 
     def leave(self) -> None:
-        self._left = self.where()
         self.close_vault()
         self.exit()
 
@@ -223,6 +232,12 @@ class BekymringApp(Shell):
             settings.save()
         except Failure as failure:
             self.notify(str(failure), severity="warning")
+
+
+def _keep_place(desk: Desk, place: dict[str, str]) -> None:
+    """Home is where everyone begins: being there does not make the program forget where the work stood."""
+    if place.get("page", "home") != "home":
+        desk.set_place(**place)
 
 
 def _preload() -> None:

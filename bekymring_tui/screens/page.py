@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
-from textual import events, getters
+from textual import getters
 
 from bekymring_tui.screens.shell import Shell
 from bekymring_tui.texts import text
@@ -78,7 +78,11 @@ class AppPage(Page[Result]):
     def case_changed(self) -> None:
         """The case has another state, or the page comes to the top again: show what holds now."""
 
-    def on_screen_resume(self, event: events.ScreenResume) -> None:  # noqa: ARG002
+    def on_screen_resume(self) -> None:
         if self._shown_before and self.is_current:
             self.case_changed()
         self._shown_before = True
+        self.app.note_place()
+
+    def on_descendant_focus(self) -> None:
+        self.app.note_place()

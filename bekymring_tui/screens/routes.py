@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 PAGES = {
     "start": "start:StartPage",
+    "recovery": "recovery:RecoveryPage",
     "unlock": "unlock:UnlockPage",
     "lock": "lock:LockPage",
     "who": "who:WhoPage",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
 from bekymring_tui.errors import Failure
+from bekymring_tui.screens.menu_rows import menu_rows
 from bekymring_tui.screens.routes import PAGES, page_class
 from bekymring_tui.settings import Settings
 from bekymring_tui.texts import text
-from bekymring_tui.widgets.menu import Menu
+from bekymring_tui.widgets.menu import SAFETY_ROW, Menu
 from bekymring_tui.widgets.safe_app import SafeApp
 
 if TYPE_CHECKING:
@@ -58,6 +60,10 @@ class Shell(SafeApp):
 
     def tell_unsaved(self, error: BaseException) -> None:
         """Say in the bar and in a notice that something is not saved, and why."""
+        raise NotImplementedError
+
+    def note_place(self) -> None:
+        """Remember where the user is, for the lock and the next start."""
         raise NotImplementedError
 
     def keep_settings(self, settings: Settings) -> None:
@@ -127,9 +133,15 @@ class Shell(SafeApp):
         kind = page_class(name)
         if self._back_to(kind):
             return
-        if isinstance(self.screen, Menu) or getattr(self.screen, "PASSING", False):
-            self.pop_screen()
+        self._close_passing()
         self.push_screen(kind())
+
+    def page_below(self, page: Screen[Any]) -> AppPage[Any] | None:
+        """The page that this one stands on, if it is one of ours."""
+        from bekymring_tui.screens.page import AppPage
+
+        below = self.screen_stack[self.screen_stack.index(page) - 1]
+        return below if isinstance(below, AppPage) else None
 
     def stand_on(self, *pages: Screen[Any]) -> None:
         """These pages, and none of those that stood."""
@@ -143,6 +155,11 @@ class Shell(SafeApp):
 
         if isinstance(self.screen, AppPage):
             work(self.screen)
+
+    def _close_passing(self) -> None:
+        """Menu, help and source close when another page opens."""
+        if isinstance(self.screen, Menu) or getattr(self.screen, "PASSING", False):
+            self.pop_screen()
 
     def _back_to(self, kind: type[AppPage[Any]]) -> bool:
         """Close what stands above the page of this kind. False when there is none."""
@@ -194,6 +211,44 @@ class Shell(SafeApp):
 
     def action_lock(self) -> None:
         self.lock()
+
+    async def action_quit(self) -> None:
+        """Once to be told that all is saved, once more to go; at once where no vault is open."""
+        standing = isinstance(self.screen, page_class("leave"))
+        if self.desk is None or (standing and self.flush()):
+            self.leave()
+        elif not standing:
+            self.show_once("leave")
+
+    def action_menu(self) -> None:
+        if isinstance(self.screen, Menu):
+            self.screen.action_back()
+        else:
+            self._close_passing()
+            self.push_screen(Menu(menu_rows(self)), self._carry_out)
+
+    def _carry_out(self, chosen: str | None) -> None:
+        if chosen == SAFETY_ROW:
+            self.show_f9()
+        elif chosen:
+            self.call_next(self.run_action, chosen)
+
+    # Rows of the menu ------------------------------------------------------------------------------------
+
+    def action_page(self, name: str) -> None:
+        self.show_once(name)
+
+    def action_go_home(self) -> None:
+        self.go_home()
+
+    def action_go_to_case(self) -> None:
+        self.go_to_case()
+
+    def action_look(self, theme: str) -> None:
+        self.keep_settings(replace(self.settings, theme=theme))
+
+    def action_waits(self, blank: int, lock: int) -> None:
+        self.keep_settings(replace(self.settings, blank_minutes=blank, lock_minutes=lock))
 
     def _in_case(self, name: str) -> None:
         if self.case:

@@ -17,7 +17,7 @@ from bekymring_tui.case.people import Worker
 from bekymring_tui.settings import Settings
 from bekymring_tui.vault.store import Vault
 
-PASSPHRASE = "bjork elv gran host sno tog"
+PASSPHRASE = "tog fjord lampe kaffe brygge furu"
 WORKER = Worker(name="Kari Prøve", role="Kontaktlærer", service="skole", unit="Bakken skole")
 
 

@@ -1,0 +1,59 @@
+"""What Ctrl+P offers here. The id of a row is the app's action that carries it out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bekymring_tui.texts import catalog, text
+from bekymring_tui.widgets.menu import MenuRow
+from bekymring_tui.widgets.themes import PALETTES
+
+if TYPE_CHECKING:
+    from bekymring_tui.screens.shell import Shell
+
+WAITS = ((2, 5), (5, 15), (15, 60))
+"""Minutes until the screen is blank, and until it locks."""
+
+
+def menu_rows(app: Shell) -> list[MenuRow]:
+    """The rows that make sense now: in a case, in an open vault, and always."""
+    return [*(_case() if app.case else ()), *(_vault(app) if app.desk else ()), *_always(app)]
+
+
+def _case() -> list[MenuRow]:
+    return [
+        _row("case", "go_to_case"),
+        _row("uro", "uro", "f5"),
+        _row("log", "log", "f6"),
+        _row("guardians", "page('guardians')"),
+        _row("consent", "page('consent')"),
+        _row("export", "page('export')"),
+    ]
+
+
+def _vault(app: Shell) -> list[MenuRow]:
+    assert app.desk is not None, "these rows need the open vault"
+    code = [_row("code", "page('recovery')")] if app.desk.code_to_write_down() else []
+    return [
+        _row("home", "go_home"),
+        _row("new", "new", "ctrl+n"),
+        _row("deadlines", "deadlines", "f7"),
+        _row("bundle", "page('bundle')"),
+        *code,
+        _row("lock", "lock", "ctrl+l"),
+    ]
+
+
+def _always(app: Shell) -> list[MenuRow]:
+    looks = [_row(f"look_{name}", f"look('{name}')") for name in PALETTES if name != app.theme]
+    now = (app.settings.blank_minutes, app.settings.lock_minutes)
+    waits = [
+        MenuRow(f"waits({blank}, {lock})", text("menu.waits", blank=blank, lock=lock), also=text("menu.waits_also"))
+        for blank, lock in WAITS
+        if (blank, lock) != now
+    ]
+    return [_row("help", "help", "f1"), _row("source", "source", "f2"), *looks, *waits, _row("quit", "quit", "ctrl+q")]
+
+
+def _row(name: str, action: str, press: str = "") -> MenuRow:
+    return MenuRow(action, text(f"menu.{name}"), press, catalog().get(f"menu.{name}_also", ""))

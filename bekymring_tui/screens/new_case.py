@@ -1,0 +1,173 @@
+"""A new case, with as little typing as can be: a made-up name stands there already."""
+
+from __future__ import annotations
+
+from typing import ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from bekymring_tui.case.people import Guardian, Subject
+from bekymring_tui.desk.open_case import Refused
+from bekymring_tui.errors import Failure
+from bekymring_tui.flow.load import load_shipped, shipped_flows
+from bekymring_tui.flow.terms import SubjectKind
+from bekymring_tui.screens import call_names
+from bekymring_tui.screens.page import AppPage
+from bekymring_tui.texts import text
+from bekymring_tui.widgets.bar import Where
+from bekymring_tui.widgets.felt import Felt
+from bekymring_tui.widgets.knapper import Knapp, Knapper
+from bekymring_tui.widgets.linje import Linje
+from bekymring_tui.widgets.tekst import Tekst
+from bekymring_tui.widgets.valg import Heading, Row, Valg
+
+KINDS: tuple[SubjectKind, ...] = ("child", "youth", "unborn", "parent")
+AGED: tuple[SubjectKind, ...] = ("child", "youth")
+"""Whose age is asked for."""
+
+DRAFTS = "new_case"
+"""What is typed here is kept under this name until the case is opened, like the drafts of a case."""
+
+
+class NewCasePage(AppPage[None]):
+    """Ctrl+N. Enter on the button is enough."""
+
+    NAME = "new_case"
+    KEYS: ClassVar[tuple[str, ...]] = ("f9", "f1", "ctrl+p", "ctrl+l", "escape")
+
+    def column(self) -> ComposeResult:
+        assert self.app.desk is not None, "a case is opened in an open vault"
+        drafts = {one.field: one.text for one in self.app.desk.vault.drafts(DRAFTS)}
+        taken = [case.call_name for _, case in self.app.desk.cases()]
+        self._kind = cast("SubjectKind", drafts.get("kind", "child"))
+        self._service = drafts.get("service") or self.app.settings.service
+        self._entry = drafts.get("entry", "")
+        yield Tekst(text("new_case.title"), kind="title")
+        yield Tekst(text("new_case.call_name"), kind="label", classes="gap")
+        yield Tekst(text("new_case.call_name_why"), kind="muted")
+        yield Linje(drafts.get("call_name") or call_names.suggest(taken), limit=60, id="call_name")
+        yield Valg(*self._rows(), id="choices")
+        yield Tekst(text("new_case.age"), kind="label", id="age-label", classes="gap")
+        yield Linje(drafts.get("age", ""), hint=text("new_case.age_hint"), limit=3, id="age")
+        yield Tekst(text("new_case.guardians"), kind="label", classes="gap")
+        yield Tekst(text("new_case.guardians_why"), kind="muted")
+        yield Felt(drafts.get("guardians", ""), hint=text("new_case.guardians_hint"), limit=500, id="guardians")
+        yield Tekst(text("new_case.real_name"), kind="label", classes="gap")
+        yield Tekst(text("new_case.real_name_why"), kind="muted")
+        yield Linje(drafts.get("real_name", ""), limit=120, id="real_name")
+        yield Tekst("", id="told", kind="danger")
+        yield Knapper(Knapp("open", text("new_case.open")), Knapp("other", text("new_case.other_name")))
+
+    def on_mount(self) -> None:
+        self.show_where(Where((text("new_case.title"),)))
+        self._ask_age()
+
+    def first_focus(self) -> Widget | None:
+        return self.query_one("#choices")
+
+    def help_text(self) -> str:
+        return text("help.new_case")
+
+    def _rows(self) -> list[Row | Heading]:
+        flow = load_shipped(self._flow()).flow
+        track = load_shipped(self._flow()).track_for(self._service) if self._service in flow.services else None
+        entries = list(track.entries.values()) if track else []
+        if self._entry not in [one.id for one in entries]:
+            self._entry = entries[0].id if entries else ""
+        found: list[Row | Heading] = [Heading(text("new_case.whom"))]
+        found += [Row(f"kind/{one}", text(f"new_case.kind_{one}"), "choice", on=one == self._kind) for one in KINDS]
+        found += [Heading(text("new_case.service"))]
+        found += [
+            Row(f"service/{name}", one.label, "choice", on=name == self._service) for name, one in flow.services.items()
+        ]
+        if len(entries) > 1:
+            found += [Heading(text("new_case.entry"))]
+            found += [Row(f"entry/{one.id}", one.label, "choice", on=one.id == self._entry) for one in entries]
+        return found
+
+    def _flow(self) -> str:
+        return self.app.settings.municipality or shipped_flows()[0]
+
+    def _ask_age(self) -> None:
+        for name in ("age-label", "age"):
+            self.query_one(f"#{name}").display = self._kind in AGED
+
+    # Typing ----------------------------------------------------------------------------------------------
+
+    @on(Valg.Chosen)
+    def _choose(self, event: Valg.Chosen) -> None:
+        kind, _, name = event.row.id.partition("/")
+        setattr(self, f"_{kind}", name)
+        event.valg.show(*self._rows())
+        self._ask_age()
+        self._note(kind, name)
+
+    @on(Linje.Changed)
+    def _keep_line(self, event: Linje.Changed) -> None:
+        self._note(event.input.id or "", event.value)
+
+    @on(Felt.Changed)
+    def _keep_text(self, event: Felt.Changed) -> None:
+        self._note(event.text_area.id or "", event.text_area.text)
+
+    def _note(self, field: str, value: str) -> None:
+        if self.app.keeper:
+            self.app.keeper.note(DRAFTS, DRAFTS, field, value)
+
+    @on(Linje.Submitted)
+    def _next(self) -> None:
+        self.focus_next()
+
+    # Opening ---------------------------------------------------------------------------------------------
+
+    @on(Knapper.Pressed)
+    def _press(self, event: Knapper.Pressed) -> None:
+        assert self.app.desk is not None, "a case is opened in an open vault"
+        if event.knapp.id == "other":
+            taken = [case.call_name for _, case in self.app.desk.cases()]
+            self.query_one("#call_name", Linje).value = call_names.suggest(taken)
+        else:
+            self._open()
+
+    def _open(self) -> None:
+        assert self.app.desk is not None, "a case is opened in an open vault"
+        if not self._service:
+            return self.show_refusal(text("who.no_service"), "choices")
+        age = self._typed("age") if self._kind in AGED else ""
+        if age and not (age.isascii() and age.isdigit()):
+            return self.show_refusal(text("refusal.age"), "age")
+        subject = Subject(
+            kind=self._kind,
+            call_name=self._typed("call_name"),
+            real_name=self._typed("real_name") or None,
+            age=int(age) if age else None,
+        )
+        try:
+            case = self.app.desk.new_case(self._flow(), self._service, self._entry, subject, self._guardians())
+        except Refused as refused:
+            return self.show_refusal(str(refused), refused.ask)
+        except Failure as failure:
+            return self.app.tell_unsaved(failure)
+        self._drop_drafts()
+        self.app.open_case(case.id)
+        return None
+
+    def _typed(self, name: str) -> str:
+        return self.query_one(f"#{name}", Linje).value.strip()
+
+    def _guardians(self) -> list[Guardian]:
+        lines = [one.strip() for one in self.query_one("#guardians", Felt).text.splitlines()]
+        return [Guardian(id=f"g{number}", label=one) for number, one in enumerate(filter(None, lines), 1)]
+
+    def _drop_drafts(self) -> None:
+        assert self.app.desk is not None, "a case is opened in an open vault"
+        if self.app.keeper:
+            self.app.keeper.drop(DRAFTS, DRAFTS)
+        kept = self.app.desk.vault.drafts(DRAFTS)
+        self.app.desk.vault.drop_drafts(DRAFTS, [(one.form, one.field) for one in kept])
+
+    def show_refusal(self, words: str, ask: str | None) -> None:
+        self.query_one("#told", Tekst).show(f"× {words}")
+        self.focus_field(ask or "")

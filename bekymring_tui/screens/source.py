@@ -1,0 +1,57 @@
+"""F2: where what stands on the page below comes from, and whose it is (P9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+
+from bekymring_tui.screens.page import AppPage
+from bekymring_tui.texts import text
+from bekymring_tui.widgets.bar import Where
+from bekymring_tui.widgets.tekst import Tekst
+
+if TYPE_CHECKING:
+    from bekymring_tui.flow.sources import Law, SourceLine
+
+
+class SourcePage(AppPage[None]):
+    """One paragraph for each source, the law below it."""
+
+    PASSING = True
+    KEYS: ClassVar[tuple[str, ...]] = ("f9", "f1", "ctrl+p", "ctrl+l", "escape")
+
+    def column(self) -> ComposeResult:
+        below = self.app.page_below(self)
+        lines = below.sources() if below else []
+        yield Tekst(text("source.title"), kind="title")
+        yield Tekst(text("source.about" if lines else "source.none"), kind="muted", classes="gap")
+        for line in lines:
+            yield from _line(line)
+
+    def on_mount(self) -> None:
+        self.show_where(Where((text("source.title"),)))
+
+    def help_text(self) -> str:
+        return text("help.source")
+
+
+def _line(line: SourceLine) -> Iterator[Tekst]:
+    where = ", ".join(filter(None, (line.document, line.section))) or text("source.no_document")
+    yield Tekst((where, "bold"), classes="gap")
+    yield Tekst(": ".join(filter(None, (line.source, line.origin))), kind="muted")
+    if line.note:
+        yield Tekst(line.note)
+    for law in line.law:
+        yield from _law(law)
+
+
+def _law(law: Law) -> Iterator[Tekst]:
+    yield Tekst((law.name, "bold"), f" · {law.now}")
+    yield Tekst(law.meaning)
+    for point in law.points:
+        yield Tekst(f"– {point}")
+    if law.cited:
+        yield Tekst(text("source.cited", cited=law.cited), kind="muted")
+    yield Tekst(text(f"source.confidence_{law.confidence}"), kind="muted")

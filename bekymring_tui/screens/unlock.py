@@ -1,0 +1,85 @@
+"""Opening the vault: by passphrase, or by the recovery code when that is forgotten."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+
+from bekymring_tui.errors import Failure, Locked
+from bekymring_tui.screens.page import AppPage
+from bekymring_tui.texts import text
+from bekymring_tui.widgets.knapper import Knapp, Knapper
+from bekymring_tui.widgets.linje import Linje, Passordlinje
+from bekymring_tui.widgets.tekst import Tekst
+
+
+class UnlockPage(AppPage[None]):
+    """The first page where a vault lies."""
+
+    CENTRED = True
+    KEYS: ClassVar[tuple[str, ...]] = ("f9", "f1", "f4", "ctrl+q")
+    TITLE_ID: ClassVar[str] = "unlock.title"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._by_code = False
+
+    def column(self) -> ComposeResult:
+        yield Tekst(text(self.TITLE_ID), kind="title")
+        yield Tekst(text("unlock.ask"), kind="muted", id="ask", classes="gap")
+        yield Passordlinje(id="secret")
+        yield Tekst("", id="told")
+        yield Knapper(*self._buttons())
+
+    def on_mount(self) -> None:
+        if self.app.practice:
+            self.query_one("#ask", Tekst).show(text("unlock.practice"))
+            self.query_one("#secret", Passordlinje).value = self.app.practice
+
+    def help_text(self) -> str:
+        return text("help.unlock", folder=self.app.settings.folder)
+
+    def _buttons(self) -> tuple[Knapp, ...]:
+        other = Knapp("phrase", text("unlock.by_phrase")) if self._by_code else Knapp("code", text("unlock.forgotten"))
+        return Knapp("open", text("unlock.open")), other
+
+    @on(Knapper.Pressed)
+    def _press(self, event: Knapper.Pressed) -> None:
+        if event.knapp.id == "open":
+            self._go_on()
+        else:
+            self._ask_for(by_code=event.knapp.id == "code")
+
+    def _ask_for(self, *, by_code: bool) -> None:
+        self._by_code = by_code
+        self.query_one("#ask", Tekst).show(text("unlock.ask_code" if by_code else "unlock.ask"))
+        self._tell("")
+        field = self.query_one("#secret", Passordlinje)
+        field.forget()
+        # A code is copied from paper, and then it helps to see it.
+        field.password = not by_code
+        field.focus()
+        self.query_one(Knapper).show(*self._buttons())
+
+    @on(Linje.Submitted)
+    def _go_on(self) -> None:
+        secret = self.query_one("#secret", Passordlinje).value
+        if not secret.strip():
+            self._tell(text("unlock.empty"), "$danger")
+            return
+        self._tell(text("unlock.opening"), "$muted")
+        self._open(secret)
+
+    def _tell(self, words: str, look: str = "") -> None:
+        self.query_one("#told", Tekst).show((words, look))
+
+    @work(exclusive=True)
+    async def _open(self, secret: str) -> None:
+        try:
+            await self.app.open_vault(secret, by_code=self._by_code)
+        except Failure as failure:
+            wrong = isinstance(failure, Locked) and not self._by_code
+            self._tell("× " + (text("unlock.wrong") if wrong else str(failure)), "$danger")
+            self.query_one("#secret").focus()
