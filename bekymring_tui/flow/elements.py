@@ -31,10 +31,15 @@ class Prose:
     """Marks words for the reader: they may change without changing the way through the procedure."""
 
 
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=40)]
+ID = r"^[A-Za-z0-9][A-Za-z0-9_.-]*$"
+SOURCE = r"^[A-Z]{3}-[A-Za-z0-9.-]+$"
+PERIOD = r"^P[1-9]\d?[DWMY]$"
+NUMBER = r"^\d{3,8}$"
+
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=40)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True), Prose()]
-Source = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}-[A-Za-z0-9.-]+$")]
-Period = Annotated[str, StringConstraints(pattern=r"^P[1-9]\d?[DWMY]$")]
+Source = Annotated[str, StringConstraints(pattern=SOURCE)]
+Period = Annotated[str, StringConstraints(pattern=PERIOD)]
 
 
 class Strict(BaseModel):

@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
 from bekymring_tui.flow.elements import (
+    NUMBER,
     Action,
     Deadline,
     Element,
@@ -93,7 +94,7 @@ class Phone(Sourced):
     """A number to call. Blank until the municipality fills it in."""
 
     label: Text
-    number: Annotated[str, StringConstraints(pattern=r"^\d{3,8}$"), Prose()] | None = None
+    number: Annotated[str, StringConstraints(pattern=NUMBER), Prose()] | None = None
     hours: Text | None = None
 
 

@@ -94,6 +94,7 @@ class Code(StrEnum):
     UNUSED_FRAGMENT = "FLYT-408"
     UNDECLARED_ROLE = "FLYT-409"
     DIGIT_FIRST = "FLYT-410"
+    UNKNOWN_FORM = "FLYT-411"
 
     # 5xx: safety and sharing
     NO_BASIS = "FLYT-501"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
@@ -9,19 +10,20 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from bekymring_tui.flow import elements
 from bekymring_tui.flow.fields import is_prose, keys_at
 from bekymring_tui.flow.model import SCHEMA, Strict
-from bekymring_tui.flow.problems import Code, Problem, problem
+from bekymring_tui.flow.problems import Code, Place, Problem, problem
 from bekymring_tui.flow.yaml_lines import Document, Where
 from bekymring_tui.texts import text
 
 Model = TypeVar("Model", bound=Strict)
 
 _PATTERNS = {
-    r"^[A-Za-z0-9][A-Za-z0-9_.-]*$": Code.BAD_ID,
-    r"^[A-Z]{3}-[A-Za-z0-9.-]+$": Code.BAD_SOURCE,
-    r"^P[1-9]\d?[DWMY]$": Code.BAD_PERIOD,
-    r"^\d{3,8}$": Code.BAD_NUMBER,
+    elements.ID: Code.BAD_ID,
+    elements.SOURCE: Code.BAD_SOURCE,
+    elements.PERIOD: Code.BAD_PERIOD,
+    elements.NUMBER: Code.BAD_NUMBER,
 }
 _RULES = {
     "one_way_on": Code.ONE_WAY_ON,
@@ -62,7 +64,7 @@ def validate(model: type[Model], document: Document) -> tuple[Model | None, list
 
 def _other_version(document: Document) -> Iterator[Problem]:
     given = document.data.get("schema") if isinstance(document.data, dict) else None
-    if not isinstance(given, int) or given == SCHEMA:
+    if type(given) is not int or given == SCHEMA:
         return
     yield problem(Code.NEWER if given > SCHEMA else Code.OLDER, document.at(("schema",)), given=given, ours=SCHEMA)
 
@@ -74,33 +76,38 @@ def _cut_texts(model: type[Model], document: Document) -> Iterator[Problem]:
 
 
 def _tell(model: type[Model], document: Document, error: Any) -> Problem:
-    where, missing = _in_file(document.data, error["loc"])
-    value = _value(document.data, where)
+    where, left = _in_file(document.data, error["loc"])
     kind = str(error["type"])
-    context = error.get("ctx", {})
-    place = document.at(where)
     if kind == "extra_forbidden":
-        key = str(where[-1])
-        if value is None and where not in document.commented:
-            return problem(Code.COMMA, document.key_at(where), key=key)
-        known = keys_at(model, where[:-1])
-        return problem(Code.UNKNOWN_KEY, document.key_at(where), key=key, guess=guess(key, known))
+        return _unknown_key(model, document, where)
     if kind == "missing":
-        return problem(Code.MISSING_KEY, place, key=missing)
+        return problem(Code.MISSING_KEY, document.at(where), key=left)
     if kind in _RULES:
-        return problem(_RULES[kind], place)
+        return problem(_RULES[kind], document.at(where))
+    if left == "[key]":
+        return problem(Code.BAD_ID, document.key_at(where), word=where[-1])
+    value = _value(document.data, where)
+    if value is None or kind in ("string_too_short", "too_short"):
+        return problem(Code.NO_VALUE, document.key_at(where), key=where[-1] if where else "")
+    return _wrong_value(document.at(where), value, kind, error.get("ctx", {}))
+
+
+def _unknown_key(model: type[Model], document: Document, where: Where) -> Problem:
+    key, place = str(where[-1]), document.key_at(where)
+    if document.at(where).column == place.column + len(key):  # no colon after it
+        return problem(Code.COMMA, place, key=key)
+    return problem(Code.UNKNOWN_KEY, place, key=key, guess=guess(key, keys_at(model, where[:-1])))
+
+
+def _wrong_value(place: Place, value: Any, kind: str, context: dict[str, Any]) -> Problem:
     if kind == "literal_error":
         known = re.findall(r"'([^']*)'", str(context["expected"]))
-        return problem(Code.UNKNOWN_WORD, place, word=value, guess=guess(str(value), known), known=", ".join(known))
+        word = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        return problem(Code.UNKNOWN_WORD, place, word=word, guess=guess(word, known), known=", ".join(known))
     if kind == "string_pattern_mismatch":
-        key_itself = missing == "[key]"
-        word = where[-1] if key_itself else value
-        spot = document.key_at(where) if key_itself else place
-        return problem(_PATTERNS.get(str(context["pattern"]), Code.WRONG_KIND), spot, word=word)
+        return problem(_PATTERNS.get(str(context["pattern"]), Code.BAD_ID), place, word=value)
     if kind == "string_too_long":
         return problem(Code.TOO_LONG, place, most=context["max_length"])
-    if value is None or kind == "string_too_short":
-        return problem(Code.NO_VALUE, document.key_at(where), key=where[-1] if where else "")
     if kind == "string_type" and isinstance(value, bool | int | float):
         return problem(Code.NEEDS_QUOTES, place)
     return problem(Code.WRONG_KIND, place, expected=text(f"flow.kind.{_KINDS.get(kind, 'other')}"))

@@ -11,7 +11,7 @@ Contact = Literal[
     "network", "other_service", "outside_caller", "reporter", "county_board",
 ]  # fmt: skip
 
-GUARDIAN_CONTACTS: frozenset[str] = frozenset({"guardians", "concerned"})
+GUARDIAN_CONTACTS: frozenset[Contact] = frozenset({"guardians", "concerned"})
 """Who counts as guardians: «den det gjelder» includes them (HST-0-5-D1, TRT-2-2-H2)."""
 
 INSIDE_CONTACTS: frozenset[str] = frozenset(

@@ -1,14 +1,20 @@
-"""Words that name a child's guardians. Used to find what a tag was forgotten on, and to mask labels."""
+"""Words that name a child's guardians. Used to find what a tag was forgotten on, and to mask what a reader sees."""
 
 from __future__ import annotations
 
 import re
 
-_GUARDIANS = re.compile(
-    r"\b(?:foresatt\w*|foreldr\w*|forelder\w*|mor|mora|moren|mødre\w*|mamma\w*|far|faren|fedre\w*|pappa\w*"
-    r"|stefar\w*|stemor\w*|familie\w*|hjemmet|hjemme|samtykke\w*|den det gjelder|de det gjelder)\b",
-    re.IGNORECASE,
+_PERSONS = (
+    r"foresatt\w*|foreldr\w*|forelder\w*|mor|mora|moren|mødre\w*|mamma\w*|far|faren|fedre\w*|pappa\w*"
+    r"|stefar\w*|stemor\w*|den det gjelder|de det gjelder"
 )
+_GUARDIAN = re.compile(rf"\b(?:{_PERSONS})\b", re.IGNORECASE)
+_GUARDIANS = re.compile(rf"\b(?:{_PERSONS}|familie\w*|hjemmet|hjemme|samtykke\w*)\b", re.IGNORECASE)
+
+
+def names_a_guardian(text: str) -> bool:
+    """Whether a text names a guardian as a person."""
+    return _GUARDIAN.search(text) is not None
 
 
 def names_guardians(text: str) -> bool:

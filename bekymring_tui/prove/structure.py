@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from bekymring_tui.flow.fields import walk
 from bekymring_tui.flow.load import Reading
-from bekymring_tui.flow.model import Action, Flow, Fragment, Include, Question, Responsible
+from bekymring_tui.flow.model import Action, Flow, Fragment, Include, Question, Responsible, Tool
 from bekymring_tui.flow.problems import Code, Problem, problem
+from bekymring_tui.flow.schema import guess
+from bekymring_tui.forms.load import all_forms
 
 
 def structure(reading: Reading, flow: Flow) -> Iterator[Problem]:
-    """Names, unused parts, roles that a fragment does not declare, questions without «vet ikke»."""
+    """Names, unused parts, roles that a fragment does not declare, unknown forms, questions without «vet ikke»."""
     yield from _services(reading, flow)
     yield from _fragments(reading, flow)
     for where, one in walk(flow):
@@ -20,6 +22,9 @@ def structure(reading: Reading, flow: Flow) -> Iterator[Problem]:
             yield problem(Code.DIGIT_FIRST, reading.at((*where, "id")), word=name)
         if isinstance(one, Question) and one.type == "choice" and "unknown" not in one.options:
             yield problem(Code.NO_UNKNOWN, reading.at((*where, "options")), word=one.id)
+        if isinstance(one, Tool) and one.form and one.form not in all_forms():
+            near = guess(one.form, all_forms())
+            yield problem(Code.UNKNOWN_FORM, reading.at((*where, "form")), word=one.form, guess=near)
 
 
 def _services(reading: Reading, flow: Flow) -> Iterator[Problem]:
