@@ -140,7 +140,7 @@ class Decided(Strict):
 
 
 class WentBack(Strict):
-    """One step back on the position's own trail, to the same visit; or an ended position stands open again."""
+    """One step back on the position's trail, to the same visit; or an ended position stands open again."""
 
     kind: Literal["went_back"] = "went_back"
     position: str
@@ -194,11 +194,12 @@ class DeadlineSet(Strict):
 
 
 class DutyWeighed(Strict):
-    """The answer to the question of meldeplikt that grade 6 or 7 opens."""
+    """The answer to the question of meldeplikt that grade 6 or 7 opens. `look_again` as in a decision."""
 
     kind: Literal["duty_weighed"] = "duty_weighed"
     answer: Literal["report", "discuss", "not_now"]
     reason: str
+    look_again: str | None = None
 
 
 class AlarmAsked(Strict):
@@ -229,7 +230,10 @@ class CallRecorded(Strict):
 
 
 class AdviceRecorded(Strict):
-    """Advice from barnevern or police after the call. With `clears`, the named guardians may be spoken with."""
+    """Advice from barnevern or police after the call. With `clears`, the named guardians may be spoken with.
+
+    Without it, those named are closed again, or everyone when none is named. `anonymous`: the child was not named.
+    """
 
     kind: Literal["advice_recorded"] = "advice_recorded"
     by: Literal["police", "barnevern"]

@@ -1,64 +1,68 @@
-"""What the alarm and the consent record take, and what they refuse (P1, P6)."""
+"""What the alarm takes, and what it refuses (P1)."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from bekymring_tui.case import acts as a
-from bekymring_tui.case import consent
-from bekymring_tui.case.refusal import Refusal, sane
+from bekymring_tui.case.refusal import Refusal, sane_moment, unreasoned
 from bekymring_tui.case.state import State
 
+WHILE_PENDING = frozenset(
+    {
+        "alarm_asked", "alarm_answered", "call_recorded", "alarm_moved", "guardian_knows", "guardian_set",
+        "subject_changed", "logged", "misfiled", "exported", "acute_afterwards", "anonymous_set",
+        "consent_withdrawn", "entered",
+    }
+)  # fmt: skip
+"""What works while the alarm page stands; acts in a routine such as the report work too."""
 
-def refuse_consent(
-    state: State, act: a.ConsentGiven | a.ConsentRefused | a.ConsentWithdrawn, today: date
+
+def refuse_alarm(
+    state: State, act: a.AlarmAnswered | a.CallRecorded | a.AdviceRecorded | a.AlarmMoved, today: date
 ) -> Refusal | None:
-    if act.giver != consent.CHILD and act.giver not in state.guardians:
-        return Refusal("refusal.no_guardian")
-    if not act.services:
-        return Refusal("refusal.no_service", ask="services")
-    if isinstance(act, a.ConsentWithdrawn):
-        return None
-    if state.masks and not state.alarm.cleared([act.giver]):
-        return Refusal("refusal.closed_consent")
-    until = act.until if isinstance(act, a.ConsentGiven) else None
-    return sane(until, today) if until else None
-
-
-def refuse_alarm(state: State, act: a.Act, today: date) -> Refusal | None:
-    alarm = state.alarm
     match act:
         case a.AlarmAnswered():
-            return None if alarm.asked or act.moved_from else Refusal("refusal.not_asked")
-        case a.CallRecorded() if alarm.raised is None:
+            return _refuse_answer(state, act)
+        case _ if state.alarm.raised is None:
             return Refusal("refusal.no_alarm")
-        case a.CallRecorded(result="reached"):
-            if not act.at or not act.spoke_with.strip():
-                return Refusal("refusal.call", ask="at" if not act.at else "spoke_with")
-            return sane(act.at, today, future=False)
         case a.CallRecorded():
-            return None
+            return _refuse_call(act, today)
         case a.AdviceRecorded():
             return _refuse_advice(state, act, today)
         case a.AlarmMoved():
-            if alarm.raised is None:
-                return Refusal("refusal.no_alarm")
-            return None if act.reason.strip() else Refusal("refusal.reason", ask="reason")
-        case _:
-            return None
+            return unreasoned(act.reason)
+
+
+def _refuse_answer(state: State, act: a.AlarmAnswered) -> Refusal | None:
+    """An alarm that is moved here needs no question; only a suspicion can be moved."""
+    suspicion = act.answer in ("home", "outside")
+    if not state.alarm.asked and not (act.moved_from and suspicion):
+        return Refusal("refusal.not_asked")
+    if (act.answer == "outside") != (act.suspected is not None) and not act.moved_from:
+        return Refusal("refusal.suspected", ask="suspected")
+    return None
+
+
+def _refuse_call(act: a.CallRecorded, today: date) -> Refusal | None:
+    if act.result != "reached":
+        return None
+    if not act.at or not act.spoke_with.strip():
+        return Refusal("refusal.call", ask="at" if not act.at else "spoke_with")
+    return sane_moment(act.at, today, ask="at")
 
 
 def _refuse_advice(state: State, act: a.AdviceRecorded, today: date) -> Refusal | None:
-    """Clearance needs an alarm whose call is recorded, a named source, and each guardian it opens for."""
-    if state.alarm.raised is None or state.alarm.pending:
-        return Refusal("refusal.no_alarm" if state.alarm.raised is None else "refusal.alarm_pending")
-    if not act.spoke_with.strip() and not act.anonymous:
+    """Advice comes after the call, from someone, and names each guardian it opens for."""
+    if state.alarm.pending:
+        return Refusal("refusal.alarm_pending")
+    if not act.spoke_with.strip():
         return Refusal("refusal.spoke_with", ask="spoke_with")
     if not set(act.guardians) <= set(state.guardians):
         return Refusal("refusal.no_guardian", ask="guardians")
     if act.clears and state.guardians and not act.guardians:
         return Refusal("refusal.clear_whom", ask="guardians")
-    return sane(act.at, today, future=False)
+    return sane_moment(act.at, today, ask="at")
 
 
 def offers_handing_over(state: State) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bekymring_tui.case.acts import Decided
+from bekymring_tui.case.acts import NEXT, Decided
 from bekymring_tui.case.anonymise import Anonymiser, names_in
 from bekymring_tui.case.digest_model import (
     AdviceLine,
@@ -26,10 +26,9 @@ from bekymring_tui.case.digest_model import (
 )
 from bekymring_tui.case.due import due_dates
 from bekymring_tui.case.guide import Guide
-from bekymring_tui.case.mask import label_is_closed, leads_to_guardians
+from bekymring_tui.case.mask import closed_contacts, drawn, drawn_step
 from bekymring_tui.case.state import Decision, State
 from bekymring_tui.case.view import step_title
-from bekymring_tui.flow.terms import Contact
 from bekymring_tui.forms.answers import summary
 
 Words = Callable[[str], str]
@@ -127,13 +126,12 @@ def _due(guide: Guide, state: State) -> list[DueRow]:
 
 def _decision(guide: Guide, state: State, one: Decision, say: Words) -> DecisionLine:
     act: Decided = one.act
-    outcome = guide.outcome(guide.track.steps[one.visit.step], act.outcome)
-    own = outcome is None or outcome.id == outcome.label
-    hidden = outcome is not None and state.masks and label_is_closed(guide, outcome)
+    outcome = guide.outcome(drawn_step(guide, state, one.visit.step), act.outcome)
+    own = outcome is None or outcome.id == NEXT
     return DecisionLine(
         at=one.at,
         step=step_title(guide, state, one.visit.step),
-        outcome=act.outcome if own else (None if hidden or outcome is None else outcome.label),
+        outcome=act.outcome if outcome is None or own else outcome.label or None,
         own=own,
         reason=say(act.reason),
         decided_by=say(act.decided_by),
@@ -149,9 +147,8 @@ def _done(guide: Guide, state: State, say: Words) -> list[DoneLine]:
     found = []
     for (step_id, _, action_id), done in sorted(state.done.items(), key=lambda item: item[1].seq):
         action = next(one for one in guide.track.steps[step_id].actions if one.id == action_id)
-        closed = state.masks and leads_to_guardians(guide, action)
         title = step_title(guide, state, step_id)
-        words = None if closed else action.do
+        words = drawn(guide, state, action).do or None
         found.append(DoneLine(on=done.on, step=title, action=words, detail=say(done.detail)))
     return found
 
@@ -160,14 +157,14 @@ def _answers(guide: Guide, state: State, say: Words) -> list[AnswerLine]:
     found = []
     for (step_id, _, question_id), answer in state.answers.items():
         question = next(one for one in guide.track.steps[step_id].questions if one.id == question_id)
-        closed = state.masks and leads_to_guardians(guide, question)
         title = step_title(guide, state, step_id)
-        found.append(AnswerLine(step=title, question=None if closed else question.ask, answer=say(answer)))
+        asked = drawn(guide, state, question).ask or None
+        found.append(AnswerLine(step=title, question=asked, answer=say(answer)))
     return found
 
 
 def _forms(guide: Guide, state: State, say: Words) -> list[FormLines]:
-    closed: set[Contact] = {"guardians", "concerned"} if state.masks else set()
+    closed = closed_contacts(state)
     found = []
     for (name, _), saved in state.forms.items():
         form = guide.forms.get(name)

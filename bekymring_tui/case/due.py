@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bekymring_tui.case.dates import add, day_of
 from bekymring_tui.case.guide import Guide
-from bekymring_tui.case.mask import leads_to_guardians
+from bekymring_tui.case.mask import drawn
 from bekymring_tui.case.state import State
 from bekymring_tui.flow.model import Deadline
 
 SOON = timedelta(days=2)
 LOOK_AGAIN = "look_again"
+NO_DATE = "none"
+"""Chosen expressly instead of a day to look again."""
 
 
 @dataclass(frozen=True)
@@ -39,46 +42,59 @@ class Due:
 
 def due_dates(guide: Guide, state: State) -> tuple[Due, ...]:
     """Everything that is due, the earliest first. A closed case keeps what binds others, such as the reply."""
-    visited = [one.step for position in state.positions.values() for one in position.trail]
-    found = [
-        one
-        for step in dict.fromkeys(visited)
-        for deadline in guide.track.steps[step].deadlines
-        if guide.shown(deadline, state) and (one := _of(guide, state, step, deadline))
-    ]
-    found += [one for each in guide.flow.deadlines if guide.shown(each, state) and (one := _of(guide, state, "", each))]
-    found += _look_again(state)
+    found = [*_of_steps(guide, state), *_of_case(guide, state), *_look_again(state)]
     return tuple(sorted(found, key=lambda one: (one.on, one.id)))
 
 
-def _of(guide: Guide, state: State, step: str, deadline: Deadline) -> Due | None:
-    start = state.milestones.get(deadline.from_)
+def _of_steps(guide: Guide, state: State) -> Iterator[Due]:
+    """The deadlines of every step where the case has been. A date of the user's own holds while they are there."""
+    here = {one.here.step for one in state.open_positions}
+    been = [one.step for position in state.positions.values() for one in position.trail]
+    for step in dict.fromkeys(been):
+        for deadline in guide.track.steps[step].deadlines:
+            if guide.shown(deadline, state) and (deadline.kind != "choice" or step in here):
+                yield from _of(guide, state, step, deadline)
+
+
+def _of_case(guide: Guide, state: State) -> Iterator[Due]:
+    for deadline in guide.flow.deadlines:
+        if guide.shown(deadline, state):
+            yield from _of(guide, state, "", deadline)
+
+
+def _of(guide: Guide, state: State, step: str, deadline: Deadline) -> Iterator[Due]:
     chosen = state.dates.get((step, deadline.id))
-    if start is None or (state.closed and deadline.binds != "other"):
-        return None
-    period = deadline.within or deadline.default or deadline.every
-    if chosen is None and period is None:
-        return None
-    closed = state.masks and leads_to_guardians(guide, deadline)
-    first = add(date.fromisoformat(start), deadline.after_first) if deadline.after_first else date.fromisoformat(start)
-    on = date.fromisoformat(chosen) if chosen else add(first, period or "")
-    return Due(
+    on = date.fromisoformat(chosen) if chosen else first_date(state, deadline)
+    if on is None or (state.closed and deadline.binds != "other"):
+        return
+    label = drawn(guide, state, deadline).label or None
+    yield Due(
         id=f"{step}/{deadline.id}",
         on=on,
-        label=None if closed else deadline.label,
+        label=label,
         step=step or None,
-        closed=closed,
+        closed=label is None,
         binds_other=deadline.binds == "other",
         proposed=chosen is None and deadline.default is not None,
     )
 
 
-def _look_again(state: State) -> list[Due]:
+def first_date(state: State, deadline: Deadline, period: str | None = None) -> date | None:
+    """The day a deadline falls on by itself, or after another period; None when nothing has started it."""
+    start = state.milestones.get(deadline.from_)
+    period = period or deadline.within or deadline.default or deadline.every
+    if start is None or period is None:
+        return None
+    day = date.fromisoformat(start)
+    return add(add(day, deadline.after_first) if deadline.after_first else day, period)
+
+
+def _look_again(state: State) -> Iterator[Due]:
     """The newest decision of each position says when it is looked at again; later decisions take its place."""
-    found = []
     for position in state.positions.values():
         decision = state.standing(position.id)
-        if decision and decision.act.look_again not in (None, "none"):
-            on = day_of(decision.act.look_again or "")
-            found.append(Due(LOOK_AGAIN, on, None, decision.visit.step))
-    return found
+        if decision and decision.act.look_again not in (None, NO_DATE):
+            yield Due(LOOK_AGAIN, day_of(decision.act.look_again or ""), None, decision.visit.step)
+    for _, duty in state.duties[-1:]:
+        if duty.look_again not in (None, NO_DATE):
+            yield Due(LOOK_AGAIN, day_of(duty.look_again or ""), None, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from bekymring_tui.case.acts import NEXT
 from bekymring_tui.case.state import Position, State
@@ -12,9 +13,9 @@ from bekymring_tui.flow.procedure import CompiledTrack, Lane, Procedure
 from bekymring_tui.forms.model import Form
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Guide:
-    """The procedure and forms that one case was made with, for one service and group."""
+    """The procedure and forms that one case was made with, for one service and group. Equal only to itself."""
 
     procedure: Procedure
     service: str
@@ -25,7 +26,7 @@ class Guide:
     def flow(self) -> Flow:
         return self.procedure.flow
 
-    @property
+    @cached_property
     def track(self) -> CompiledTrack:
         return self.procedure.track_for(self.service)
 

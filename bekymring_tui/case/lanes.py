@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bekymring_tui.case.acts import STAY, TAKEN_OVER, Decided
 from bekymring_tui.case.guide import Guide
+from bekymring_tui.case.refusal import Refusal
 from bekymring_tui.case.state import Decision, Position, State, Visit
 
 MERGED = "merged"
@@ -21,9 +22,10 @@ def lane_holder(guide: Guide, state: State, step: str, but: str | None = None) -
 
 
 def arrive(state: State, step: str) -> tuple[State, Visit]:
-    """A new visit to a step."""
+    """A new visit to a step. Dates that were set at a former one no longer hold."""
     visit = Visit(step, state.visits.get(step, 0) + 1)
-    return replace(state, visits={**state.visits, step: visit.number}), visit
+    dates = {key: day for key, day in state.dates.items() if key[0] != step}
+    return replace(state, visits={**state.visits, step: visit.number}, dates=dates), visit
 
 
 def put(state: State, position: Position) -> State:
@@ -33,31 +35,40 @@ def put(state: State, position: Position) -> State:
 def open_lane(guide: Guide, state: State, name: str, opened_by: int | None = None) -> State:
     """Open a position at a step or a routine. Where the lane is open already, nothing is opened, and that is said."""
     step = guide.track.opened(name)
-    if lane_holder(guide, state, step):
-        return replace(state, said=(*state.said, "case.lane_was_open"))
+    if holder := lane_holder(guide, state, step):
+        return replace(_led_into(state, holder), said=(*state.said, "case.lane_was_open"))
     state, visit = arrive(state, step)
     number = state.positions_made + 1
     state = replace(state, positions_made=number)
     return put(state, Position(f"p{number}", (visit,), opened_by=opened_by))
 
 
-def _enter(guide: Guide, state: State, position: Position, step: str) -> State:
+def _led_into(state: State, holder: Position) -> State:
+    """Another way leads into an open position: it stays, whatever becomes of the decision that opened it."""
+    return put(state, replace(holder, touched=True, orphaned=False))
+
+
+def _enter(guide: Guide, state: State, position: Position, step: str, decision: int) -> State:
     """Move a position to a new visit, or let it end in the one that already holds the lane."""
-    if lane_holder(guide, state, step, but=position.id):
-        return put(replace(state, said=(*state.said, "case.merged")), replace(position, ahead=(), ended=MERGED))
+    if holder := lane_holder(guide, state, step, but=position.id):
+        state = replace(_led_into(state, holder), said=(*state.said, "case.merged"))
+        return put(state, replace(position, ended=MERGED, ended_by=decision))
     state, visit = arrive(state, step)
     return put(state, replace(position, trail=(*position.trail, visit), ahead=()))
 
 
 def _withdraw(state: State, decisions: frozenset[int]) -> State:
-    """What superseded decisions had opened: untouched positions go, the others stay and are marked."""
+    """What superseded decisions had opened: untouched positions go, the others stay and are marked.
+
+    The milestones they had recorded go too.
+    """
     kept = {}
     for one in state.positions.values():
         if one.opened_by not in decisions:
             kept[one.id] = one
         elif one.touched:
             kept[one.id] = replace(one, orphaned=True)
-    return replace(state, positions=kept)
+    return replace(state, positions=kept, marks=tuple(one for one in state.marks if one.seq not in decisions))
 
 
 def _supersede(state: State, numbers: frozenset[int]) -> State:
@@ -79,8 +90,10 @@ def _ahead(guide: Guide, state: State, position: Position, act: Decided) -> Deci
 
 
 def _confirm(state: State, position: Position, old: Decision, new: Decision) -> State:
-    """The same outcome again after Back: the visit ahead, and what it had opened, are the same ones."""
+    """The same outcome again after Back: the visit ahead, what it had opened and recorded are the same ones."""
     state = _supersede(state, frozenset({old.seq}))
+    marks = tuple(replace(one, seq=new.seq) if one.seq == old.seq else one for one in state.marks if one.seq != new.seq)
+    state = replace(state, marks=marks)
     for one in state.positions.values():
         if one.opened_by == old.seq:
             state = put(state, replace(one, opened_by=new.seq))
@@ -92,9 +105,11 @@ def decide(guide: Guide, state: State, decision: Decision) -> State:
     act = decision.act
     position = replace(state.positions[act.position], touched=True)
     old = _ahead(guide, state, position, act)
-    state = replace(state, decisions=(*state.decisions, decision))
+    state = put(replace(state, decisions=(*state.decisions, decision)), position)
+    if act.outcome == STAY:
+        return state
     if act.outcome == TAKEN_OVER:
-        return _hand_over(guide, put(state, position))
+        return _hand_over(guide, state, decision)
     if old:
         return _confirm(state, position, old, decision)
     changed = frozenset(
@@ -105,49 +120,55 @@ def decide(guide: Guide, state: State, decision: Decision) -> State:
 
 
 def _go(guide: Guide, state: State, position: Position, decision: Decision) -> State:
-    act: Decided = decision.act
-    if act.outcome == STAY:
-        return state
-    outcome = guide.outcome(guide.step(position), act.outcome)
+    outcome = guide.outcome(guide.step(position), decision.act.outcome)
     assert outcome is not None, "the rules refuse unknown outcomes"
     if outcome.to.step:
-        state = _enter(guide, state, position, outcome.to.step)
+        state = _enter(guide, state, position, outcome.to.step, decision.seq)
     elif outcome.to.end:
-        state = put(state, replace(position, ended=outcome.to.end))
+        state = put(state, replace(position, ended=outcome.to.end, ended_by=decision.seq))
     for name in outcome.open:
         state = open_lane(guide, state, name, opened_by=decision.seq)
     return state
 
 
-def _hand_over(guide: Guide, state: State) -> State:
-    """«Overtatt»: every level's position ends; routines stay, since the report's answer is still to be followed."""
+def _hand_over(guide: Guide, state: State, decision: Decision) -> State:
+    """«Overtatt»: this position ends, and every level's. A routine beside it stays: the report is to be followed."""
     for one in state.open_positions:
-        if not guide.lane(one).routine:
-            state = put(state, replace(one, ended="transferred"))
+        if one.id == decision.act.position or not guide.lane(one).routine:
+            state = put(state, replace(one, ended="transferred", ended_by=decision.seq))
     return state
 
 
-def back(state: State, name: str) -> State:
+def back(guide: Guide, state: State, name: str) -> State:
     """One step back: an ended position stands open again, an open one returns to its former visit."""
     position = state.positions[name]
-    target = (
-        position
-        if position.ended
-        else replace(position, trail=position.trail[:-1], ahead=(*position.ahead, position.here))
+    if position.ended:
+        undone = position.ended_by
+        position = replace(position, ended=None, ended_by=None)
+    else:
+        position = replace(position, trail=position.trail[:-1], ahead=(*position.ahead, position.here))
+        undone = _led_on(guide, state, position)
+    decisions = tuple(
+        replace(one, undone=True) if one.seq == undone and one.act.position == name else one for one in state.decisions
     )
+    return put(replace(state, decisions=decisions), replace(position, touched=True))
+
+
+def _led_on(guide: Guide, state: State, position: Position) -> int | None:
+    """The decision by which the position left the visit where it stands."""
     for one in reversed(state.decisions):
-        if one.stands and one.act.position == name and one.visit == target.here and one.act.outcome != STAY:
-            decisions = tuple(replace(each, undone=True) if each is one else each for each in state.decisions)
-            state = replace(state, decisions=decisions)
-            break
-    return put(state, replace(target, ended=None, touched=True))
+        if one.stands and one.act.position == position.id and one.visit == position.here:
+            outcome = guide.outcome(guide.step(position), one.act.outcome)
+            if outcome and outcome.to.step:
+                return one.seq
+    return None
 
 
-def can_go_back(guide: Guide, state: State, position: Position) -> str | None:
-    """None when Back works, else the id of the reason."""
+def refuse_back(guide: Guide, state: State, position: Position) -> Refusal | None:
+    """Back needs a former visit, and a lane that nobody has taken meanwhile."""
     if position.ended is None and len(position.trail) == 1:
-        return "refusal.first_step"
+        return Refusal("refusal.first_step")
     target = position.here if position.ended else position.trail[-2]
     if lane_holder(guide, state, target.step, but=position.id):
-        return "refusal.lane_taken"
+        return Refusal("refusal.lane_taken")
     return None

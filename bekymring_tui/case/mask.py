@@ -1,30 +1,112 @@
 """Masking under the alarm (P1): content that leads to guardians is «stengt», ways on are never hidden.
 
-Screen, plain output, documents and export draw a case only through `view`, which draws every text through here.
+Screen, plain output, documents and export draw a case only through elements that went through here. An element
+that is closed has lost its words; the rest of it stays, so that nothing that is drawn can tell them by mistake.
 """
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
 from bekymring_tui.case.guide import Guide
-from bekymring_tui.flow.model import Action, Element, Outcome, Responsible, Step, Tool
-from bekymring_tui.flow.terms import GUARDIAN_CONTACTS
-from bekymring_tui.flow.wording import names_guardians
+from bekymring_tui.case.state import State
+from bekymring_tui.flow.fields import keys_of, prose
+from bekymring_tui.flow.model import Action, Outcome, Responsible, Sourced, Step, Tool
+from bekymring_tui.flow.terms import GUARDIAN_CONTACTS, Contact, SubjectKind
+from bekymring_tui.flow.wording import names_a_guardian, names_guardians
+
+Model = TypeVar("Model", bound=BaseModel)
+
+GROWN_SUBJECTS: frozenset[SubjectKind] = frozenset({"parent", "unborn"})
+"""Subjects who are parents themselves: in their case whoever is meant by «child» is a guardian. Ours."""
 
 
-def leads_to_guardians(guide: Guide, element: Element | Step | Responsible) -> bool:
-    """Whether an element brings the reader to the guardians: by its tags, its roles or its form."""
+def closed_contacts(state: State) -> frozenset[Contact]:
+    """Whom the alarm closes the way to now. Empty without an alarm."""
+    return _guardians(state) if state.masks else frozenset()
+
+
+def drawn(guide: Guide, state: State, element: Model) -> Model:
+    """An element as it may be shown now: itself, or a copy without the words that lead to guardians."""
+    return _masked(guide, element, _guardians(state)) if state.masks else element
+
+
+def drawn_step(guide: Guide, state: State, step_id: str) -> Step:
+    """A step with everything in it, as it may be shown now."""
+    return _masked_step(guide, step_id, _guardians(state)) if state.masks else guide.track.steps[step_id]
+
+
+def leads_to_guardians(guide: Guide, state: State, element: BaseModel) -> bool:
+    """Whether an element brings the reader to guardians: by its tags, its roles or its form."""
+    return _leads_to(guide, element, _guardians(state))
+
+
+def role_title(guide: Guide, state: State, one: Responsible) -> str | None:
+    """The title of whoever has a part in a step; None when it is «stengt»."""
+    title = guide.title(one)
+    closed = state.masks and (leads_to_guardians(guide, state, one) or names_a_guardian(title))
+    return None if closed else title
+
+
+def _guardians(state: State) -> frozenset[Contact]:
+    grown = state.subject is not None and state.subject.kind in GROWN_SUBJECTS
+    return GUARDIAN_CONTACTS | {"child"} if grown else GUARDIAN_CONTACTS
+
+
+def _leads_to(guide: Guide, element: BaseModel, contacts: frozenset[Contact]) -> bool:
+    roles = guide.flow.roles
     if isinstance(element, Responsible):
-        return guide.flow.roles[element.role].is_ in GUARDIAN_CONTACTS
-    tagged = bool(GUARDIAN_CONTACTS & set(element.contacts))
+        return roles[element.role].is_ in contacts
+    if isinstance(element, Outcome):
+        return _label_is_closed(guide, element, contacts)
+    named = set(getattr(element, "contacts", ()))
     if isinstance(element, Action):
-        return tagged or any(guide.flow.roles[one].is_ in GUARDIAN_CONTACTS for one in element.by)
-    if isinstance(element, Tool) and element.form and element.form in guide.forms:
-        return tagged or bool(GUARDIAN_CONTACTS & set(guide.forms[element.form].contacts))
-    return tagged
+        named |= {roles[one].is_ for one in element.by}
+    if isinstance(element, Tool) and (form := guide.forms.get(element.form or "")):
+        named |= set(form.contacts)
+    return bool(contacts & named)
 
 
-def label_is_closed(guide: Guide, outcome: Outcome) -> bool:
+def _label_is_closed(guide: Guide, outcome: Outcome, contacts: frozenset[Contact]) -> bool:
     """Whether an outcome's label must be drawn neutrally. The outcome itself always stays."""
     target = guide.track.steps.get(outcome.to.step or "")
     asks_consent = outcome.basis in ("consent", "consent_or_anonymous")
-    return asks_consent or names_guardians(outcome.label) or bool(target and leads_to_guardians(guide, target))
+    return asks_consent or names_guardians(outcome.label) or bool(target and _leads_to(guide, target, contacts))
+
+
+@lru_cache(maxsize=1024)
+def _masked_step(guide: Guide, step_id: str, contacts: frozenset[Contact]) -> Step:
+    return _masked(guide, guide.track.steps[step_id], contacts)
+
+
+def _masked(guide: Guide, element: Model, contacts: frozenset[Contact], *, inside_closed: bool = False) -> Model:
+    """Without its words when it is closed; else without those that name a guardian, which a tag was forgotten on."""
+    closed = inside_closed or _leads_to(guide, element, contacts)
+    changes: dict[str, Any] = {}
+    for name in type(element).model_fields:
+        value = getattr(element, name)
+        if isinstance(value, Sourced):
+            changes[name] = _masked(guide, value, contacts, inside_closed=closed)
+        elif isinstance(value, list) and value and isinstance(value[0], Sourced):
+            changes[name] = [_masked(guide, one, contacts) for one in value]
+        elif value and name in _words_of(type(element)):
+            changes[name] = _without(value, closed)
+    if closed and isinstance(element, Tool):
+        changes["form"] = None
+    return element.model_copy(update=changes)
+
+
+def _without(words: str | list[str], closed: bool) -> str | list[str]:
+    if isinstance(words, list):
+        return [one for one in words if not closed and not names_a_guardian(one)]
+    return "" if closed or names_a_guardian(words) else words
+
+
+@cache
+def _words_of(model: type[BaseModel]) -> frozenset[str]:
+    """The fields of a model that hold words for the reader. A step's number is none."""
+    fields = {(info.alias or name): name for name, info in model.model_fields.items()}
+    return frozenset(fields[key] for key, kind in keys_of(model).items() if prose(kind) and key != "no")

@@ -9,15 +9,7 @@ from bekymring_tui.case import acts as a
 from bekymring_tui.case import alarm, consent, lanes
 from bekymring_tui.case.dates import day_of
 from bekymring_tui.case.guide import Guide
-from bekymring_tui.case.state import (
-    ConsentLine,
-    Decision,
-    Done,
-    Grade,
-    LogEntry,
-    SavedForm,
-    State,
-)
+from bekymring_tui.case.state import ConsentLine, Decision, Done, Grade, LogEntry, Mark, SavedForm, State
 from bekymring_tui.forms.answers import grades
 
 DUTY_GRADE = 6
@@ -40,10 +32,10 @@ def advance(guide: Guide, events: Iterable[a.Event], state: State, event: a.Even
 
 
 def apply(guide: Guide, state: State, event: a.Event) -> State:
-    """The state after one event that is not «feilført». An event whose content was shredded changes nothing else."""
+    """The state after one event that is not «feilført»."""
     state = _seen(state, event)
     if event.act is None or event.by is None:
-        return state
+        return replace(state, alarm=alarm.lost(state.alarm, event.kind))
     if isinstance(event.act, a.AlarmAsked | a.AlarmAnswered | a.CallRecorded | a.AdviceRecorded | a.AlarmMoved):
         return _safety(state, event.seq, event.act)
     return _touch(_work(guide, state, event), event.act)
@@ -55,8 +47,16 @@ def _seen(state: State, event: a.Event) -> State:
 
 
 def _pass_over(state: State, event: a.Event) -> State:
-    """What is «feilført» still kept its position from being withdrawn, or later events would lose theirs."""
-    return _touch(_seen(state, event), event.act) if event.act else _seen(state, event)
+    """What is «feilført» still kept its position from being withdrawn, or later events would lose theirs.
+
+    It opens nothing that was closed either: advice to wait holds until there is other advice (P1).
+    """
+    state = _seen(state, event)
+    if event.act is None:
+        return replace(state, alarm=alarm.lost(state.alarm, event.kind))
+    if isinstance(event.act, a.AdviceRecorded) and not event.act.clears:
+        state = replace(state, alarm=alarm.close_again(state.alarm, event.act))
+    return _touch(state, event.act)
 
 
 def _touch(state: State, act: a.Act) -> State:
@@ -76,13 +76,13 @@ def _safety(
         case a.AlarmAsked():
             after = replace(before, asked=act.by)
         case a.AlarmAnswered():
-            after = alarm.answer(before, act)
+            after = alarm.answer(before, seq, act)
         case a.CallRecorded():
             after = alarm.call(before, seq, act)
         case a.AdviceRecorded():
             after = alarm.advise(before, seq, act)
         case a.AlarmMoved():
-            after = replace(before, asked=None, raised=None, reached=False, clearances=(), moved_to=act.to)
+            after = alarm.move(before, act)
     return replace(state, alarm=after)
 
 
@@ -102,22 +102,19 @@ def _work(guide: Guide, state: State, event: a.Event) -> State:
         case a.ActionMarked():
             return _mark(guide, state, seq, at, act)
         case a.Answered():
-            here = state.positions[act.position].here
-            key = (here.step, here.number, act.question)
-            return replace(state, answers={**state.answers, key: act.value})
+            return _answer(guide, state, act)
         case a.FormSaved():
             return _save_form(guide, state, event, act)
         case a.Graded():
-            high = act.grade is not None and act.grade >= DUTY_GRADE
             graded = (*state.grades, Grade(seq, at, act.grade, act.rests_on))
-            return replace(state, grades=graded, duty_open=state.duty_open or high)
+            return replace(state, grades=graded, duty_open=state.duty_open or _high(act.grade))
         case a.Logged():
             entry = LogEntry(seq, at, event.by, act.aspect, act.text, act.observed)
             return replace(state, log=(*state.log, entry))
         case a.Decided():
             return _decide(guide, state, event, act)
         case a.WentBack():
-            return lanes.back(state, act.position)
+            return lanes.back(guide, state, act.position)
         case a.Entered():
             return lanes.open_lane(guide, state, act.name)
         case a.DeadlineSet():
@@ -142,19 +139,37 @@ def _open(guide: Guide, state: State, event: a.Event, act: a.Opened) -> State:
     return lanes.open_lane(guide, state, guide.track.entries[act.entry].start)
 
 
-def _milestones(state: State, names: list[str], on: str) -> State:
-    return replace(state, milestones={**state.milestones, **dict.fromkeys(names, on)})
+def _high(grade: int | None) -> bool:
+    return grade is not None and grade >= DUTY_GRADE
+
+
+def _marked(state: State, seq: int, names: list[str], on: str) -> State:
+    return replace(state, marks=(*state.marks, *(Mark(seq, name, on) for name in names)))
 
 
 def _mark(guide: Guide, state: State, seq: int, at: str, act: a.ActionMarked) -> State:
     position = state.positions[act.position]
+    step = guide.step(position)
     key = (position.here.step, position.here.number, act.action)
+    before = state.done.get(key)
+    done = {one: done for one, done in state.done.items() if one != key}
+    marks = tuple(one for one in state.marks if before is None or one.seq != before.seq)
+    state = replace(state, done=done, marks=marks)
     if not act.done:
-        return replace(state, done={one: done for one, done in state.done.items() if one != key})
+        return state
     on = act.on or day_of(at).isoformat()
-    action = next(one for one in guide.step(position).actions if one.id == act.action)
-    state = replace(state, done={**state.done, key: Done(seq, on, act.detail)})
-    return _milestones(state, action.records, on)
+    action = next(one for one in step.actions if one.id == act.action)
+    basis = consent.basis_of(guide, state, step, action, act.basis, day_of(at))
+    state = replace(state, done={**done, key: Done(seq, on, act.detail, basis)})
+    return _marked(state, seq, action.records, on)
+
+
+def _answer(guide: Guide, state: State, act: a.Answered) -> State:
+    here = state.positions[act.position].here
+    question = next(one for one in guide.track.steps[here.step].questions if one.id == act.question)
+    high = question.type == "grade" and act.value.isdecimal() and _high(int(act.value))
+    answers = {**state.answers, (here.step, here.number, act.question): act.value}
+    return replace(state, answers=answers, duty_open=state.duty_open or high)
 
 
 def _save_form(guide: Guide, state: State, event: a.Event, act: a.FormSaved) -> State:
@@ -163,7 +178,7 @@ def _save_form(guide: Guide, state: State, event: a.Event, act: a.FormSaved) -> 
     before = state.forms.get((act.form, act.instance))
     old = grades(form, before.answers) if form and before else {}
     new = grades(form, act.answers) if form else {}
-    high = any(grade >= DUTY_GRADE and old.get(field) != grade for field, grade in new.items())
+    high = any(_high(grade) and old.get(field) != grade for field, grade in new.items())
     saved = SavedForm(event.seq, event.at, event.by, act.answers)
     forms = {**state.forms, (act.form, act.instance): saved}
     return replace(state, forms=forms, duty_open=state.duty_open or high)
@@ -177,7 +192,8 @@ def _decide(guide: Guide, state: State, event: a.Event, act: a.Decided) -> State
     outcome = guide.outcome(step, act.outcome)
     basis = consent.basis_of(guide, state, step, outcome, act.basis, today) if outcome else None
     if outcome:
-        state = _milestones(state, [*outcome.records, *step.records], today.isoformat())
+        left = [] if outcome.to.stay else step.records
+        state = _marked(state, event.seq, [*outcome.records, *left], today.isoformat())
     return lanes.decide(guide, state, Decision(event.seq, event.at, event.by, position.here, act, basis))
 
 
@@ -187,11 +203,10 @@ def _consent(state: State, seq: int, at: str, act: a.ConsentGiven | a.ConsentRef
     line = ConsentLine(seq, at, act.giver, tuple(act.services), answer, until)
     refused_on = isinstance(act, a.ConsentRefused) and act.way_on == "anonymous"
     duty = isinstance(act, a.ConsentRefused) and act.way_on == "weigh_duty"
-    dated = {"consent_withdrawn": day_of(at).isoformat()} if answer == "withdrawn" else {}
+    dated = ["consent_withdrawn"] if answer == "withdrawn" else []
     return replace(
-        state,
+        _marked(state, seq, dated, day_of(at).isoformat()),
         consents=(*state.consents, line),
         anonymous=state.anonymous or refused_on,
         duty_open=state.duty_open or duty,
-        milestones={**state.milestones, **dated},
     )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from bekymring_tui.case.acts import Aspect, BasisUsed, Decided, DutyWeighed, Exported, Opened
 from bekymring_tui.case.alarm import Alarm
 from bekymring_tui.case.people import Guardian, Known, Subject, Worker
 from bekymring_tui.flow.terms import Contact
+
+Stage = Literal["quiet", "asked", "pending", "stands"]
 
 
 @dataclass(frozen=True)
@@ -23,14 +26,16 @@ class Visit:
 class Position:
     """One open way through the procedure: the trail it came by, and the visits that Back has left ahead of it.
 
-    `ended` holds the reason, or "merged" when it entered a lane that was open already. `opened_by` is the
-    decision that opened it; `orphaned` when that decision has been changed. `touched`: something was done in it.
+    `ended` holds the reason, or "merged" when it entered a lane that was open already; `ended_by` is the decision
+    that ended it, its own or the handing over. `opened_by` is the decision that opened it; `orphaned` when that
+    decision has been changed. `touched`: something was done in it, or another way led into it.
     """
 
     id: str
     trail: tuple[Visit, ...]
     ahead: tuple[Visit, ...] = ()
     ended: str | None = None
+    ended_by: int | None = None
     opened_by: int | None = None
     orphaned: bool = False
     touched: bool = False
@@ -60,11 +65,21 @@ class Decision:
 
 @dataclass(frozen=True)
 class Done:
-    """An action that is done: the day, and how."""
+    """An action that is done: the day, how, and on what basis it was shared with another service."""
 
     seq: int
     on: str
     detail: str
+    basis: BasisUsed | None = None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A milestone: the day, and the event that it came with. It goes when that event is changed."""
+
+    seq: int
+    name: str
+    on: str
 
 
 @dataclass(frozen=True)
@@ -134,7 +149,7 @@ class State:
     anonymous: bool = False
     dates: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Dates the user set, by (step, deadline)."""
-    milestones: Mapping[str, str] = field(default_factory=dict)
+    marks: tuple[Mark, ...] = ()
     alarm: Alarm = field(default_factory=Alarm)
     duty_open: bool = False
     duties: tuple[tuple[int, DutyWeighed], ...] = ()
@@ -157,9 +172,34 @@ class State:
         return bool(self.positions) and not self.open_positions
 
     @property
+    def stage(self) -> Stage:
+        """How the alarm stands: F9's question open, nobody reached yet, called but not cleared, or none."""
+        if self.alarm.asked:
+            return "asked"
+        if self.alarm.pending:
+            return "pending"
+        return "stands" if self.masks else "quiet"
+
+    @property
+    def milestones(self) -> Mapping[str, str]:
+        """The newest day of each milestone."""
+        return {one.name: one.on for one in self.marks}
+
+    @property
     def masks(self) -> bool:
         """Whether what leads to guardians together is «stengt» (P1)."""
         return self.alarm.closes(self.guardians)
+
+    def closed_for(self, guardian: str) -> bool:
+        """Whether speaking with this one guardian is «stengt»."""
+        return self.alarm.closes([guardian])
+
+    def taken(self, position: Position) -> str | None:
+        """The outcome that was chosen where the position stands, also one that Back has undone."""
+        for one in reversed(self.decisions):
+            if one.act.position == position.id and one.visit == position.here and not one.superseded:
+                return one.act.outcome
+        return None
 
     def standing(self, position: str) -> Decision | None:
         """The newest decision of a position that stands."""

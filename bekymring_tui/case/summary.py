@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import ValidationError
 
 from bekymring_tui.case.due import due_dates
 from bekymring_tui.case.guide import Guide
-from bekymring_tui.case.state import State
+from bekymring_tui.case.state import Stage, State
 from bekymring_tui.case.view import step_title
 from bekymring_tui.flow.model import Strict
 
@@ -32,7 +30,7 @@ class Summary(Strict):
     grade: int | None
     due: list[DueLine]
     changed: str
-    alarm: Literal["quiet", "asked", "pending", "stands"]
+    alarm: Stage
     closed: bool
 
 
@@ -62,14 +60,6 @@ def summarise(guide: Guide, state: State) -> Summary:
         grade=grades[-1] if grades else None,
         due=dates,
         changed=state.changed,
-        alarm=_alarm(state),
+        alarm=state.stage,
         closed=state.closed,
     )
-
-
-def _alarm(state: State) -> Literal["quiet", "asked", "pending", "stands"]:
-    if state.alarm.asked:
-        return "asked"
-    if state.alarm.pending:
-        return "pending"
-    return "stands" if state.masks else "quiet"

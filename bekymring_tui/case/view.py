@@ -9,25 +9,15 @@ from bekymring_tui.case import consent
 from bekymring_tui.case.acts import NEXT, STAY, TAKEN_OVER
 from bekymring_tui.case.alarm_rules import offers_handing_over
 from bekymring_tui.case.guide import Guide
-from bekymring_tui.case.mask import label_is_closed, leads_to_guardians
+from bekymring_tui.case.mask import drawn, drawn_step, role_title
 from bekymring_tui.case.state import Done, Position, State
-from bekymring_tui.flow.model import (
-    Action,
-    Anytime,
-    Notice,
-    Outcome,
-    Question,
-    Responsible,
-    Sourced,
-    Step,
-    Tool,
-)
-from bekymring_tui.flow.terms import GUARDIAN_CONTACTS, EndReason
+from bekymring_tui.flow.model import Action, Anytime, Notice, Outcome, Question, Responsible, Sourced, Step, Tool
+from bekymring_tui.flow.terms import EndReason
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a step. `text` is None when it is «stengt»; `element` carries the provenance for F2."""
+    """One row of a step. `text` is None when it is «stengt»; `element` carries the provenance for F2, masked too."""
 
     id: str
     text: str | None
@@ -102,10 +92,7 @@ class StepView:
 
 def step_view(guide: Guide, state: State, position: Position, today: date) -> StepView:
     """What the page of a position shows now."""
-    step, lane = guide.step(position), guide.lane(position)
-    closed = state.masks and leads_to_guardians(guide, step)
-    weigh = step.weigh
-    weigh_closed = closed or (state.masks and weigh is not None and bool(GUARDIAN_CONTACTS & set(weigh.contacts)))
+    step, lane = drawn_step(guide, state, position.here.step), guide.lane(position)
     actions = [_action(guide, state, position, step, one, today) for one in step.actions if guide.shown(one, state)]
     late = {one.id for one in step.actions if one.at == "decision"}
     return StepView(
@@ -115,64 +102,53 @@ def step_view(guide: Guide, state: State, position: Position, today: date) -> St
         subtitle=lane.subtitle,
         number=lane.steps.index(step.id) + 1,
         of=len(lane.steps),
-        title=None if closed else step.title,
-        intro=None if closed else step.intro,
-        weigh=None if weigh_closed or weigh is None else weigh.ask,
+        title=step.title or None,
+        intro=step.intro or None,
+        weigh=step.weigh.ask or None if step.weigh else None,
         responsible=tuple(_responsible(guide, state, one) for one in step.responsible),
         actions=tuple(one for one in actions if one.id not in late),
         at_decision=tuple(one for one in actions if one.id in late),
-        tools=tuple(_tool(guide, state, one) for one in step.tools if guide.shown(one, state)),
-        questions=tuple(_asked(guide, state, position, one) for one in step.questions if guide.shown(one, state)),
+        tools=tuple(_tool(one) for one in step.tools if guide.shown(one, state)),
+        questions=tuple(_asked(state, position, one) for one in step.questions if guide.shown(one, state)),
         choices=_choices(guide, state, position, step, today),
-        notices=tuple(_notice(state, one) for one in guide.flow.notices if _holds(guide, one, step)),
-        anytime=tuple(_anytime(state, one) for one in guide.flow.anytime if guide.meant(one.for_)),
+        notices=tuple(_notice(drawn(guide, state, one)) for one in guide.flow.notices if _holds(guide, one, step)),
+        anytime=tuple(_anytime(drawn(guide, state, one)) for one in guide.flow.anytime if guide.meant(one.for_)),
     )
 
 
 def step_title(guide: Guide, state: State, step_id: str, *, brief: bool = False) -> str | None:
     """The title of any step as it may be shown now; None when «stengt»."""
-    step = guide.track.steps[step_id]
-    if state.masks and leads_to_guardians(guide, step):
-        return None
-    return (brief and step.short) or step.title
+    step = drawn_step(guide, state, step_id)
+    return ((brief and step.short) or step.title) or None
 
 
 def _responsible(guide: Guide, state: State, one: Responsible) -> Line:
-    closed = state.masks and leads_to_guardians(guide, one)
-    return Line(one.role, None if closed else guide.title(one), one, kind=one.part)
+    return Line(one.role, role_title(guide, state, one), one, kind=one.part)
 
 
 def _action(guide: Guide, state: State, position: Position, step: Step, one: Action, today: date) -> Line:
-    closed = state.masks and leads_to_guardians(guide, one)
     here = position.here
     return Line(
         one.id,
-        None if closed else one.do,
+        one.do or None,
         one,
-        how=None if closed else one.how,
+        how=one.how or None,
         optional=one.optional,
         done=state.done.get((here.step, here.number, one.id)),
         needs_basis=tuple(consent.missing(guide, state, step, one, today)),
     )
 
 
-def _tool(guide: Guide, state: State, one: Tool) -> Line:
-    closed = state.masks and leads_to_guardians(guide, one)
+def _tool(one: Tool) -> Line:
+    name = one.id if one.name is None else one.name
     return Line(
-        one.id,
-        None if closed else one.name or one.id,
-        one,
-        how=None if closed else one.about,
-        form=None if closed else one.form,
-        address=None if closed else one.address,
-        kind=one.kind,
+        one.id, name or None, one, how=one.about or None, form=one.form, address=one.address or None, kind=one.kind
     )
 
 
-def _asked(guide: Guide, state: State, position: Position, one: Question) -> Asked:
-    closed = state.masks and leads_to_guardians(guide, one)
+def _asked(state: State, position: Position, one: Question) -> Asked:
     here = position.here
-    return Asked(one.id, None if closed else one.ask, one, state.answers.get((here.step, here.number, one.id)))
+    return Asked(one.id, one.ask or None, one, state.answers.get((here.step, here.number, one.id)))
 
 
 def _holds(guide: Guide, notice: Notice, step: Step) -> bool:
@@ -180,53 +156,43 @@ def _holds(guide: Guide, notice: Notice, step: Step) -> bool:
     return guide.meant(notice.for_) and (not notice.at or bool(where & set(notice.at)))
 
 
-def _notice(state: State, one: Notice) -> Line:
-    closed = state.masks and bool(GUARDIAN_CONTACTS & set(one.contacts))
-    return Line(one.id, None if closed else one.text, one)
+def _notice(one: Notice) -> Line:
+    return Line(one.id, one.text or None, one)
 
 
-def _anytime(state: State, one: Anytime) -> Line:
-    closed = state.masks and bool(GUARDIAN_CONTACTS & set(one.contacts))
-    return Line(one.id, None if closed else one.label, one, how=None if closed else one.text)
+def _anytime(one: Anytime) -> Line:
+    return Line(one.id, one.label or None, one, how=one.text or None)
 
 
 def _choices(guide: Guide, state: State, position: Position, step: Step, today: date) -> tuple[Choice, ...]:
     if position.ended is not None:
         return ()
-    standing = next(
-        (
-            one.act.outcome
-            for one in reversed(state.decisions)
-            if one.act.position == position.id and one.visit == position.here and not one.superseded
-        ),
-        None,
-    )
-    found = [_choice(guide, state, position, step, one, standing, today) for one in guide.outcomes(step)]
+    taken = state.taken(position)
+    found = [_choice(guide, state, position, step, one, taken, today) for one in guide.outcomes(step)]
     if step.outcomes:
-        found.append(_own(STAY, standing))
+        found.append(_own(STAY, taken))
     if offers_handing_over(state):
-        found.append(_own(TAKEN_OVER, standing))
+        found.append(_own(TAKEN_OVER, taken))
     return tuple(found)
 
 
-def _own(name: str, standing: str | None) -> Choice:
-    return Choice(name, None, None, None, False, False, None, (), standing == name)
+def _own(name: str, taken: str | None) -> Choice:
+    return Choice(name, None, None, None, False, False, None, (), taken == name)
 
 
 def _choice(
-    guide: Guide, state: State, position: Position, step: Step, one: Outcome, standing: str | None, today: date
+    guide: Guide, state: State, position: Position, step: Step, one: Outcome, taken: str | None, today: date
 ) -> Choice:
-    hidden = one.id == NEXT or (state.masks and label_is_closed(guide, one))
     return Choice(
         id=one.id,
-        label=None if hidden else one.label,
+        label=None if one.id == NEXT else one.label or None,
         leads_to=one.to.step,
         ends=one.to.end,
         suggested=not state.masks and _suggested(state, position, one),
         inferred=one.to.landing == "inferred" or one.origin == "inferred",
         element=one,
         needs_basis=tuple(consent.missing(guide, state, step, one, today)),
-        taken=standing == one.id,
+        taken=taken == one.id,
     )
 
 
