@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
@@ -65,10 +64,8 @@ class Database:
             self._check_schema()
             self._head_file = HeadFile(places, key)
             self._seqs: dict[str, list[int]] = defaultdict(list)
-            stored = self._head_file.read()
-            self._head = self._verified_head(stored)
-            if self._head != stored:
-                self._write_head()
+            self._head = self._verified_head(self._head_file.read())
+            self.notices = self._written_head()
         except BaseException:
             self.close()
             raise
@@ -90,7 +87,7 @@ class Database:
         if entries:
             self._seqs[case_id] = seqs
             self._head = Head(entries[-1].link.seq, entries[-1].link.digest)
-            self._write_head()
+            self._written_head()
         return [EventRow(entry.link.seq, case_id, entry.link.kind, entry.link.at, entry.payload) for entry in entries]
 
     def events(self, case_id: str) -> list[EventRow]:
@@ -181,11 +178,16 @@ class Database:
             raise self._damaged("vault.head_not_in_chain", name=self._places.database.name, head=self._places.head.name)
         return head
 
-    def _write_head(self) -> None:
-        # The commit stands whatever happens here, and a head that is behind is in the chain all the same. The next
-        # event or opening brings it up to date.
-        with contextlib.suppress(errors.Unwritable):
+    def _written_head(self) -> tuple[str, ...]:
+        """Bring the head file up to date; what to tell the user when that fails.
+
+        The commit stands all the same, and a head that is behind is in the chain. The next event or opening tries anew.
+        """
+        try:
             self._head_file.write(self._head)
+        except errors.Unwritable as failure:
+            return (str(failure),)
+        return ()
 
     def _chained(self, case_id: str, events: Sequence[NewEvent]) -> list[_Entry]:
         entries: list[_Entry] = []

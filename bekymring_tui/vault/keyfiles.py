@@ -76,6 +76,9 @@ def mend(places: Places, keyfile: KeyFile) -> tuple[str, ...]:
     notices: list[str] = []
     for path, notice in ((places.key, "vault.key_mended"), (places.key_copy, "vault.key_copy_mended")):
         if read_small(path) != keyfile.to_bytes():
-            write_safely(path, keyfile.to_bytes())
-            notices.append(text(notice, path=path))
+            try:
+                write_safely(path, keyfile.to_bytes())
+                notices.append(text(notice, path=path))
+            except errors.Unwritable as failure:
+                notices.append(str(failure))
     return tuple(notices)

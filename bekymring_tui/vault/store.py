@@ -95,7 +95,7 @@ class Vault:
             loading.result()
             places.tidy()
             vault._open_database(unlocked.key, unlocked.keyfile.database_salt)
-            vault.notices = keyfiles.mend(places, unlocked.keyfile)
+            vault.notices += keyfiles.mend(places, unlocked.keyfile)
         except BaseException:
             vault.close()
             raise
@@ -187,6 +187,7 @@ class Vault:
         from bekymring_tui.vault.database import Database
 
         self._database = self._guarded(lambda: Database(self._places, key, salt))
+        self.notices = self._database.notices
 
     def _close_database(self) -> None:
         database, self._database = self._database, None

@@ -59,6 +59,22 @@ def test_a_full_disk_is_said_and_nothing_acknowledged_is_lost(small_disk: Path, 
         assert draft("etter") in vault.drafts("sak-1")
 
 
+def test_a_vault_on_a_full_disk_can_still_be_read_and_says_what_it_could_not_write(
+    small_disk: Path, original: Made
+) -> None:
+    made = original.copy(small_disk)
+    made.file("hvelv.key.kopi").unlink()
+    (small_disk / "fyll").write_bytes(bytes(shutil.disk_usage(small_disk).free))
+    with made.open() as vault:
+        assert vault.events("sak-1") == made.events["sak-1"]
+        assert [notice.split(". ")[:2] for notice in vault.notices] == [
+            [f"Fikk ikke lagret {made.file(name)}", "Disken er full"] for name in ("hvelv.head", "hvelv.key.kopi")
+        ]
+    (small_disk / "fyll").unlink()
+    with made.open() as vault:
+        assert vault.notices == (text("vault.key_copy_mended", path=made.file("hvelv.key.kopi")),)
+
+
 def test_a_full_disk_makes_no_half_vault(small_disk: Path) -> None:
     (small_disk / "fyll").write_bytes(bytes(shutil.disk_usage(small_disk).free - 20_000))
     with pytest.raises(errors.Unwritable):

@@ -6,22 +6,54 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
 from sqlmodel import SQLModel
 from vault_samples import Made
 
 from bekymring_tui import errors
 from bekymring_tui.vault import migrations, recovery, tables
 from bekymring_tui.vault.engine import open_engine
-from bekymring_tui.vault.keyfiles import unlock
+from bekymring_tui.vault.keyfiles import Unlocked, unlock
 from bekymring_tui.vault.migrations import Migration, migrate, schema_version
 from bekymring_tui.vault.places import Places
 
 
-def engine_of(made: Made) -> Engine:
+def unlocked_of(made: Made) -> Unlocked:
     code = recovery.parse(made.code)
     unlocked = unlock(Places(made.folder), lambda keyfile: keyfile.unseal_with_code(code))
     assert unlocked
+    return unlocked
+
+
+def engine_of(made: Made) -> Engine:
+    unlocked = unlocked_of(made)
     return open_engine(made.file("hvelv.db"), unlocked.key, unlocked.keyfile.database_salt)
+
+
+def test_an_error_of_the_database_does_not_repeat_what_was_written(made: Made) -> None:
+    engine = engine_of(made)
+    with pytest.raises(DBAPIError) as failure, engine.begin() as connection:
+        connection.execute(text("INSERT INTO meta VALUES ('program', :value)"), {"value": "Sjiraffmarkør"})
+    assert "Sjiraffmarkør" not in str(failure.value)
+    engine.dispose()
+
+
+def test_a_reader_that_went_past_the_lock_file_is_noticed_at_opening_not_at_the_first_save(made: Made) -> None:
+    unlocked = unlocked_of(made)
+    reader = dbapi2.connect(made.file("hvelv.db"), isolation_level=None)
+    reader.execute(f"PRAGMA key = \"x'{unlocked.key.hex()}'\"")
+    reader.execute("BEGIN")
+    assert reader.execute("SELECT count(*) FROM event").fetchone() == (36,)
+    with pytest.raises(errors.Busy):
+        made.open()
+    reader.close()
+    with made.open():
+        reader = dbapi2.connect(made.file("hvelv.db"), timeout=0)
+        reader.execute(f"PRAGMA key = \"x'{unlocked.key.hex()}'\"")
+        with pytest.raises(dbapi2.OperationalError, match="locked"):
+            reader.execute("SELECT count(*) FROM event")
+        reader.close()
 
 
 def change(made: Made, statement: str) -> None:
