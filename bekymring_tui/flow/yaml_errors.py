@@ -25,10 +25,20 @@ _BY_PROBLEM = {
     "did not find expected ',' or ']'": Code.BRACKET,
     "did not find expected key": Code.INDENT,
     "did not find expected '-' indicator": Code.INDENT,
+    "did not find expected node content": Code.START_SIGN,
+    "mapping keys are not allowed in this context": Code.START_SIGN,
+    "found unexpected ':'": Code.COLON,
     "found undefined alias": Code.ALIAS,
+    "did not find expected whitespace or line break": Code.TAG,
+    "did not find expected tag URI": Code.TAG,
+    "did not find URI escaped octet": Code.TAG,
+    "found undefined tag handle": Code.TAG,
+    "could not find expected directive name": Code.TAG,
+    "found unknown directive name": Code.TAG,
+    "did not find expected <document start>": Code.TAG,
 }
-_AT_CONTEXT = {Code.BRACKET, Code.START_SIGN, Code.NO_COLON}
-_CUT = re.compile(r"^\s*(?:- )?(?:[^'\"#]*:)?\s+[^'\"#\s][^'\"#]*\s#")
+_AT_CONTEXT = {Code.BRACKET, Code.START_SIGN, Code.NO_COLON, Code.TAG}
+_CUT = re.compile(r"^\s*(?:- )?(?:[^'\"#]*:)?\s+[^'\"#\s][^'\"#]* #")
 
 
 def explain(error: yaml.MarkedYAMLError, last_quoted: Any, lines: list[str]) -> tuple[Code, Mark | None]:
@@ -58,7 +68,5 @@ def _near_a_quote(quoted: Any, mark: Mark, lines: list[str]) -> tuple[Code, Mark
 def _comment_above(mark: Mark, lines: list[str]) -> Mark | None:
     """Text over several lines that a comment ended: the parser first notices on the next line."""
     above = mark.line - 1
-    if not 0 <= above < len(lines) or not _CUT.match(lines[above]):
-        return None
-    column = lines[above].index(" #") + 1
-    return yaml.Mark(mark.name, 0, above, column, None, 0)
+    cut = _CUT.match(lines[above]) if 0 <= above < len(lines) else None
+    return yaml.Mark(mark.name, 0, above, cut.end() - 1, None, 0) if cut else None

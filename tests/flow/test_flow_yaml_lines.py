@@ -147,3 +147,28 @@ def test_windows_line_ends_and_a_byte_order_mark_are_fine(tmp_path: Path) -> Non
     document = read(file)
     assert document.data == {"a": 1, "b": "to"}
     assert document.at(("b",))[1:] == (2, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "column"),
+    [
+        ("a: !viktig b", Code.TAG, 1, 4),
+        ("a: !, b", Code.TAG, 1, 4),
+        ("%a\na: b", Code.TAG, 1, 1),
+        ("a: - b", Code.START_SIGN, 1, 4),
+        ("a: , b", Code.START_SIGN, 1, 4),
+        ("a: * b", Code.START_SIGN, 1, 4),
+        ("a: > b", Code.START_SIGN, 1, 4),
+        ("a: ? b", Code.START_SIGN, 1, 4),
+        ("a: 'ikke don't'", Code.AFTER_QUOTE, 1, 14),
+        ('a: "x\nb: "y"\n', Code.QUOTE, 1, 4),
+        ("a: [b, c\nd: e\n", Code.BRACKET, 1, 4),
+        ("a: {b: c # d}\ne: f\n", Code.BRACKET, 1, 4),
+        ("a: [b]]\n", Code.INDENT, 1, 7),
+        ("- a\nb: c\n", Code.INDENT, 2, 1),
+        ("a: b\n  c: d\n", Code.COLON, 2, 4),
+        ("a: 'b\n---\n'", Code.SYNTAX, 2, 1),
+    ],
+)
+def test_a_slip_is_told_as_what_the_writer_did(text: str, code: Code, line: int, column: int) -> None:
+    assert [(one.code, one.line, one.column) for one in parse(text, "f").problems] == [(code, line, column)]
