@@ -62,10 +62,14 @@ def bar_line(where: Where, saved: Saved, training: bool, width: int) -> Line:
     marks += _ground_mark(where, width)
     room = width - sum(cell_len(piece.text) for piece in marks) - 2
     right = _right(saved, width, room)
-    left = _left(where.groups, room - cell_len(right.text) - 2)
-    used = sum(cell_len(piece.text) for piece in left)
-    gap = max(room - used - cell_len(right.text), 0)
-    return Line((*marks, *left, Piece(" " * gap), right, Piece("  ")), "" if where.ground == "plain" else "safe bold")
+    left = _left(where.groups, room - cell_len(right) - 2)
+    if where.ground != "plain" and not saved.problem and not _whole(left, where.groups[:1]):
+        right, left = "", _left(where.groups, room)
+    gap = max(room - sum(cell_len(piece.text) for piece in left) - cell_len(right), 0)
+    # F9's ground has its own text colour; on any other a problem stands out.
+    right_ink = "warn bold" if saved.problem and where.ground == "plain" else ""
+    pieces = (*marks, *left, Piece(" " * gap), Piece(right, right_ink), Piece("  "))
+    return Line(pieces, "" if where.ground == "plain" else "safe bold")
 
 
 def _ground_mark(where: Where, width: int) -> list[Piece]:
@@ -88,10 +92,15 @@ def _left(groups: tuple[str, ...], room: int) -> list[Piece]:
     return [Piece(first, "bold"), Piece(SEPARATOR + rest if rest else "")]
 
 
-def _right(saved: Saved, width: int, room: int) -> Piece:
+def _whole(left: list[Piece], groups: tuple[str, ...]) -> bool:
+    """Is the first group there, not shortened?"""
+    return not groups or (bool(left) and left[0].text == one_line(groups[0]))
+
+
+def _right(saved: Saved, width: int, room: int) -> str:
     if saved.problem:
         told = f"! {words('widgets.not_saved')}: {saved.problem}"
-        return Piece(shortened(told, min(max(width // 2, 16), room)), "warn bold")
+        return shortened(told, min(max(width // 2, 16), room))
     if not saved.at:
-        return Piece("")
-    return Piece("✓ " + (words("widgets.saved", time=saved.at) if width >= 60 else saved.at))
+        return ""
+    return "✓ " + (words("widgets.saved", time=saved.at) if width >= 60 else saved.at)

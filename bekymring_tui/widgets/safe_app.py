@@ -24,6 +24,7 @@ from bekymring_tui.widgets.symbols import PlainerSigns
 from bekymring_tui.widgets.themes import NATT, PALETTES
 
 PACKAGE = Path(__file__).resolve().parent.parent
+SEVERITY_SIGNS = {"warning": "! ", "error": "× "}
 
 
 class Refused(RuntimeError):
@@ -100,7 +101,8 @@ class SafeApp(App[Any]):
         markup: bool = False,  # noqa: ARG002
     ) -> None:
         """A notice in a corner. Its text is never markup, whatever is asked for."""
-        super().notify(clean(message), title=clean(title), severity=severity, timeout=timeout, markup=False)
+        told = SEVERITY_SIGNS.get(severity, "") + clean(message)
+        super().notify(told, title=clean(title), severity=severity, timeout=timeout, markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual lets an error draw itself (`__rich__`), which may hold what was typed.

@@ -44,6 +44,8 @@ def test_a_halted_case_says_so_first() -> None:
     halted = Where(("Blå ugle",), "halted")
     assert shown(halted, SAVED, 100).startswith(" !! STANSET: RING BARNEVERN ELLER POLITI · Blå ugle")
     assert shown(halted, SAVED, 40).startswith(" !! STANSET: RING")
+    assert "Blå ugle" in shown(halted, SAVED, 40)
+    assert "Ikke lagret" in shown(halted, Saved(problem="disken er full"), 60)
     assert bar_line(halted, SAVED, False, 100).ink == "safe bold"
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from gallery import PAGES, Gallery
 from host import Host
 from textual.color import Color
 
+from bekymring_tui.widgets.bar import Saved
 from bekymring_tui.widgets.tekst import Tekst
 from bekymring_tui.widgets.themes import DAG, KONTRAST, NATT, PALETTES, Palette, ink
 from bekymring_tui.widgets.valg import Row, Valg
@@ -69,6 +73,31 @@ def test_an_ink_is_the_exact_colour_of_the_look(look: Palette, word: str) -> Non
     style = ink(look.name, word)
     assert style.color is not None
     assert style.color.name == getattr(look, name)
+
+
+NOT_TEXT = re.compile(r"[\s│▁▂▃▄▅▆▇█▌┏┓┗┛┃━─]*")
+
+
+@pytest.mark.parametrize("page", [*PAGES, "meny"])
+@pytest.mark.parametrize("look", PALETTES)
+async def test_every_word_on_every_page_can_be_read(look: str, page: str) -> None:
+    app = Gallery(page)
+    app.theme = look
+    async with app.run_test(size=(140, 45), notifications=True) as pilot:
+        app.training = True
+        app.saved = Saved(problem="disken er full")
+        for severity in ("information", "warning", "error"):
+            app.notify("Sagt fra.", title="Merk", severity=severity)
+        await pilot.press("tab")
+        await pilot.pause()
+        pairs = {
+            (segment.style.color.name, segment.style.bgcolor.name): segment.text
+            for strip in app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style and segment.style.color and segment.style.bgcolor and not NOT_TEXT.fullmatch(segment.text)
+        }
+        assert len(pairs) >= 4
+        assert {text: colours for colours, text in pairs.items() if contrast(*colours) < 4.5} == {}
 
 
 async def test_another_look_reaches_every_widget_at_once() -> None:
