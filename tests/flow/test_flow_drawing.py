@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,14 +67,8 @@ def test_words_that_the_drawing_language_would_read_are_made_harmless() -> None:
     procedure = load(MINIMAL)
     track = procedure.tracks["all"]
     steps = track.steps | {"think": track.steps["think"].model_copy(update={"title": 'Si "hei" #1\n<b>'})}
-    changed = Procedure(procedure.flow, {"all": _with_steps(track, steps)}, "", "")
+    changed = Procedure(procedure.flow, {"all": replace(track, steps=steps)}, "", "")
     assert '["Si #quot;hei#quot; #35;1 #lt;b#gt;"]' in mermaid(changed)
-
-
-def _with_steps(track: object, steps: object) -> object:
-    from dataclasses import replace
-
-    return replace(track, steps=steps)  # type: ignore[type-var]
 
 
 def test_one_track_alone_and_a_track_that_is_not_there() -> None:
