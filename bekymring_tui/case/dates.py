@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
@@ -17,25 +18,31 @@ MONTHS = (
 _SHORT_MONTHS = ("jan.", "feb.", "mars", "april", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des.")
 _NUMBERS = {
     "en": 1, "én": 1, "ei": 1, "et": 1, "ett": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6,
-    "sju": 7, "syv": 7, "åtte": 8, "ni": 9, "ti": 10,
+    "sju": 7, "syv": 7, "åtte": 8, "ni": 9, "ti": 10, "elleve": 11, "tolv": 12, "fjorten": 14,
 }  # fmt: skip
 _PLAIN = {"i dag": 0, "idag": 0, "i morgen": 1, "imorgen": 1, "i overmorgen": 2, "i går": -1, "i forgårs": -2}
-_AHEAD = re.compile(r"^om (\w+) (dag|dager|uke|uker|måned|måneder|år)$")
-_NUMERIC = re.compile(r"^(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4}|\d{2})?)?\.?$")
-_NAMED = re.compile(r"^(\d{1,2})\.? ([a-zæøå]{3,9})\.?(?: (\d{4}))?$")
-_ISO = re.compile(r"^\d{4}-\d{2}-\d{2}$")
-_CLOCK = re.compile(r"^(.*?)(?:,? ?(?:kl\.? ?)?(\d{1,2})[:.](\d{2}))?$")
+_UNITS = {"dag": "D", "uke": "W", "måned": "M", "år": "Y"}
+_SPAN = r"([0-9]{1,4}|[a-zåé]+) (dag|uke|måned|år)(?:er|r)?"
+_AHEAD = re.compile(rf"om {_SPAN}")
+_AGO = re.compile(rf"for {_SPAN} siden")
+_WEEKDAY = r"(?:(man|tir|ons|tor|fre|lør|søn)s?(?:dag)?[.,]? )?"
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMERIC = re.compile(rf"{_WEEKDAY}([0-9]{{1,2}})[./-]([0-9]{{1,2}})(?:[./-]([0-9]{{4}}|[0-9]{{2}})?)?\.?")
+_NAMED = re.compile(rf"{_WEEKDAY}([0-9]{{1,2}})\.? ([a-z]{{3,9}})\.?(?: ([0-9]{{4}}))?")
+_CLOCK = re.compile(r"(?:(?!kl)(?P<day>.+?)[ ,]+)?(?P<kl>kl\.? ?)?(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})")
 
 
 def add(day: date, period: str) -> date:
     """The day after an ISO 8601 period such as P3W or P3M; the month's last day where the day does not exist."""
-    count, unit = int(period[1:-1]), period[-1]
+    return _later(day, int(period[1:-1]), period[-1])
+
+
+def _later(day: date, count: int, unit: str) -> date:
     if unit in "DW":
         return day + timedelta(days=count * (7 if unit == "W" else 1))
     months = day.month - 1 + count * (12 if unit == "Y" else 1)
     year, month = day.year + months // 12, months % 12 + 1
-    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
-    return date(year, month, min(day.day, last))
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def easter(year: int) -> date:
@@ -77,57 +84,59 @@ def read_day(words: str, today: date) -> date | None:
     said = " ".join(words.casefold().split())
     if said in _PLAIN:
         return today + timedelta(days=_PLAIN[said])
-    if said in WEEKDAYS:
-        return today + timedelta(days=(WEEKDAYS.index(said) - today.weekday() - 1) % 7 + 1)
+    weekday = said.removeprefix("på ")
+    if weekday in WEEKDAYS:
+        return today + timedelta(days=(WEEKDAYS.index(weekday) - today.weekday() - 1) % 7 + 1)
     try:
-        return _ahead(said, today) or _written(said, today)
+        return _counted(said, today) or _written(said, today)
     except (ValueError, OverflowError):
         return None
 
 
-def _ahead(said: str, today: date) -> date | None:
-    match = _AHEAD.match(said)
-    if not match:
-        return None
-    count = _NUMBERS.get(match[1]) or int(match[1])
-    unit = {"d": "D", "u": "W", "m": "M", "å": "Y"}[match[2][0]]
-    return add(today, f"P{count}{unit}")
-
-
-def _written(said: str, today: date) -> date | None:
-    if _ISO.match(said):
-        return date.fromisoformat(said)
-    if match := _NUMERIC.match(said):
-        year = int(match[3]) if match[3] else None
-        return _in_year(int(match[1]), int(match[2]), year + 2000 if year is not None and year < 100 else year, today)
-    if match := _NAMED.match(said):
-        names = [number for number, name in enumerate(MONTHS, 1) if name.startswith(match[2])]
-        if len(names) == 1:
-            return _in_year(int(match[1]), names[0], int(match[3]) if match[3] else None, today)
+def _counted(said: str, today: date) -> date | None:
+    """«om 3 uker», «for to dager siden»."""
+    for pattern, sign in ((_AHEAD, 1), (_AGO, -1)):
+        if match := pattern.fullmatch(said):
+            return _later(today, sign * (_NUMBERS.get(match[1]) or int(match[1])), _UNITS[match[2]])
     return None
 
 
-def _in_year(day: int, month: int, year: int | None, today: date) -> date:
-    """Without a year: the one nearest to today."""
-    if year is not None:
-        return date(year, month, day)
-    near = [date(today.year + one, month, day) for one in (-1, 0, 1)] if (day, month) != (29, 2) else []
-    return min(near, key=lambda one: abs(one - today)) if near else date(today.year, month, day)
+def _written(said: str, today: date) -> date | None:
+    if _ISO.fullmatch(said):
+        return date.fromisoformat(said)
+    if match := _NUMERIC.fullmatch(said):
+        return _dated(match[1], int(match[2]), int(match[3]), match[4], today)
+    if match := _NAMED.fullmatch(said):
+        names = [number for number, name in enumerate(MONTHS, 1) if name.startswith(match[3])]
+        return _dated(match[1], int(match[2]), names[0], match[4], today) if len(names) == 1 else None
+    return None
+
+
+def _dated(weekday: str | None, day: int, month: int, year: str | None, today: date) -> date | None:
+    """A written date. Without a year: the one nearest to today. A weekday beside it must be that day's."""
+    years = [int(year) + (2000 if len(year) == 2 else 0)] if year else [today.year + one for one in (-1, 0, 1)]
+    days = [date(one, month, day) for one in years if 1 <= day <= monthrange(one, month)[1]]
+    meant = [one for one in days if weekday is None or WEEKDAYS[one.weekday()].startswith(weekday)]
+    return min(meant, key=lambda one: abs(one - today), default=None)
 
 
 def read_moment(words: str, now: datetime) -> datetime | None:
-    """A day with or without a time («i dag 14:05»), in the zone of `now`; without a time, noon. None: not readable."""
-    match = _CLOCK.match(" ".join(words.casefold().split()))
-    if match is None:
-        return None
-    day = read_day(match[1] or "i dag", now.date())
-    if day is None:
-        return None
-    try:
-        clock = time(int(match[2]), int(match[3])) if match[2] else time(12)
-    except ValueError:
-        return None
-    return datetime.combine(day, clock, now.tzinfo)
+    """A day with or without a time («i dag 14:05»), in the zone of `now`; without a time, noon.
+
+    None when it can't be read, or when it can be read both as a day and as a time («10.11»).
+    """
+    said = " ".join(words.casefold().split())
+    match = _CLOCK.fullmatch(said)
+    clock, beside = (_clock(match), match["day"]) if match else (None, None)
+    if day := read_day(said, now.date()):
+        return None if clock and not beside else datetime.combine(day, time(12), now.tzinfo)
+    day = read_day(beside, now.date()) if beside else now.date()
+    return datetime.combine(day, clock, now.tzinfo) if day and clock else None
+
+
+def _clock(match: re.Match[str]) -> time | None:
+    hour, minute = int(match["hour"]), int(match["minute"])
+    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def short(day: date, today: date) -> str:
