@@ -45,6 +45,19 @@ class Line(NamedTuple):
         return self.tag
 
 
+def reveal(widget: Widget, first: int, last: int) -> None:
+    """Scroll what the widget stands in as little as needed to show these lines of it."""
+    region = Region(0, first, widget.size.width, last - first + 1)
+    region = region.translate(widget.gutter.top_left).translate(widget.virtual_region.offset)
+    node = widget.parent
+    while isinstance(node, Widget):
+        if node.allow_vertical_scroll:
+            node.scroll_to_region(region, animate=False, immediate=True)
+            return
+        region = region.translate(node.virtual_region.offset)
+        node = node.parent
+
+
 class LineWidget(Widget):
     """Draws `lines(width)`. Call `redraw()` when they may have changed."""
 
@@ -75,18 +88,8 @@ class LineWidget(Widget):
 
     def reveal(self) -> None:
         """Scroll as little as needed to show the cursor lines."""
-        if (span := self.cursor_lines()) is None:
-            return
-        first, last = span
-        region = Region(0, first, self.size.width, last - first + 1)
-        region = region.translate(self.gutter.top_left).translate(self.virtual_region.offset)
-        node = self.parent
-        while isinstance(node, Widget):
-            if node.allow_vertical_scroll:
-                node.scroll_to_region(region, animate=False, immediate=True)
-                return
-            region = region.translate(node.virtual_region.offset)
-            node = node.parent
+        if span := self.cursor_lines():
+            reveal(self, *span)
 
     def _watch_has_focus(self, focused: bool) -> None:
         if not focused:

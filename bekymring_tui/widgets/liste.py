@@ -19,6 +19,7 @@ from textual.visual import RenderOptions, Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from bekymring_tui.widgets.lines import reveal
 from bekymring_tui.widgets.plain_text import one_line, shortened, wrapped
 
 INDENT = 2
@@ -64,6 +65,7 @@ class Liste(OptionList):
 
     DEFAULT_CSS = """
     Liste, Liste:focus { border: none; padding: 0; background: transparent; background-tint: transparent; }
+    Liste { height: auto; max-height: 9999; overflow: hidden; }
     Liste > .option-list--option { padding: 0; }
     Liste > .option-list--option-disabled { color: $foreground; }
     Liste > .option-list--option-hover { background: $surface; }
@@ -121,6 +123,16 @@ class Liste(OptionList):
             super().action_cursor_up()
         else:
             self.screen.focus_previous()
+
+    def scroll_to_highlight(self, top: bool = False) -> None:  # noqa: ARG002
+        """The page scrolls, not the list: there is one scrollbar."""
+        self.reveal()
+
+    def reveal(self) -> None:
+        """Scroll the page as little as needed to show the cursor."""
+        if self.highlighted is not None and self.is_mounted and self.has_focus | self.led:
+            line = self._index_to_line.get(self.highlighted, 0)
+            reveal(self, line, line)
 
     def _beyond(self, direction: int) -> bool:
         """Is there a row to go to in this direction?"""

@@ -15,6 +15,7 @@ from bekymring_tui.widgets.bar import Bar, Where
 from bekymring_tui.widgets.keyline import KeyLine
 from bekymring_tui.widgets.keys import Key, keys
 from bekymring_tui.widgets.lines import LineWidget
+from bekymring_tui.widgets.liste import Liste
 from bekymring_tui.widgets.rail import Rail, RailData, RailStrip
 from bekymring_tui.widgets.side import Side, SideData
 
@@ -135,7 +136,7 @@ class Page(Screen[Result]):
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
         super().set_focus(widget, scroll_visible, from_app_focus)
-        if scroll_visible and isinstance(widget, LineWidget):
+        if scroll_visible and isinstance(widget, LineWidget | Liste):
             self.call_after_refresh(widget.reveal)
 
     def on_resize(self, event: events.Resize) -> None:

@@ -10,6 +10,7 @@ from rich.text import Text
 from textual import constants, events
 from textual.app import App
 from textual.binding import BindingType
+from textual.css.stylesheet import StylesheetParseError
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
@@ -18,9 +19,10 @@ from textual.widgets import Input, TextArea
 from bekymring_tui.texts import text as words
 from bekymring_tui.widgets.bar import Saved
 from bekymring_tui.widgets.bursts import Bursts
+from bekymring_tui.widgets.environment import forget_textual_settings
 from bekymring_tui.widgets.keys import APP_KEYS
 from bekymring_tui.widgets.plain_text import clean
-from bekymring_tui.widgets.symbols import PlainerSigns
+from bekymring_tui.widgets.symbols import signs_for
 from bekymring_tui.widgets.themes import NATT, PALETTES
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -52,6 +54,7 @@ class SafeApp(App[Any]):
     training: reactive[bool] = reactive(False)
 
     def __init__(self) -> None:
+        forget_textual_settings()
         if _textual_was_told_to_write():
             raise Refused
         super().__init__()
@@ -65,9 +68,8 @@ class SafeApp(App[Any]):
         return NATT.variables
 
     def get_line_filters(self) -> list[LineFilter]:
-        driver = self._driver
-        encoding = getattr(getattr(driver, "_file", None), "encoding", None) or "utf-8"
-        plainer = PlainerSigns(encoding)
+        encoding = getattr(getattr(self._driver, "_file", None), "encoding", None) or "utf-8"
+        plainer = signs_for(encoding)
         return [*super().get_line_filters(), *([plainer] if plainer.enabled else [])]
 
     # Keys ------------------------------------------------------------------------------------------------
@@ -105,7 +107,10 @@ class SafeApp(App[Any]):
         super().notify(told, title=clean(title), severity=severity, timeout=timeout, markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
-        # Textual lets an error draw itself (`__rich__`), which may hold what was typed.
+        # Textual lets an error draw itself (`__rich__`), which may hold what was typed; one in our CSS cannot.
+        if isinstance(error, StylesheetParseError):
+            super()._handle_exception(error)
+            return
         self._return_code = 1
         if self._exception is None:
             self._exception = error

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
@@ -32,6 +34,12 @@ def _lacks(value: str, encoding: str) -> bool:
     except UnicodeEncodeError:
         return True
     return False
+
+
+@cache
+def signs_for(encoding: str) -> PlainerSigns:
+    """The filter for this encoding."""
+    return PlainerSigns(encoding)
 
 
 class PlainerSigns(LineFilter):

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bekymring_tui.widgets.knapper import Knapp, Knapper
-from bekymring_tui.widgets.liste import INDENT, Column, Item, Liste, Section, column_widths
+from bekymring_tui.widgets.liste import Column, Item, Liste, Section, column_widths
+from bekymring_tui.widgets.tekst import Tekst
 
 DUE = (Column("", 2, gap=1), Column("", 12), Column("", 20, grows=True))
 CASES = (
@@ -56,6 +57,21 @@ async def test_down_on_the_last_row_and_up_on_the_first_move_on() -> None:
         assert liste.cursor == "c2"
         await pilot.press("home", "up")
         assert app.focused is before
+
+
+async def test_the_page_follows_the_cursor_through_a_long_list() -> None:
+    rows = tuple(Item(str(number), ("", "", f"Sak {number}")) for number in range(60))
+    app = Host(Tekst("Tittel", kind="title"), Liste(Section("Saker", DUE, rows)), Tekst("Under listen"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "Tittel" in app.seen()[1]
+        for press, words in (("end", "Sak 59"), ("home", "Sak 0"), ("end", "Sak 59")):
+            await pilot.press(press)
+            await pilot.pause()
+            assert app.seen()[app.row_of(words)].lstrip().startswith("›")
+        await pilot.press(*["up"] * 30)
+        await pilot.pause()
+        assert "›" in app.seen()[app.row_of("Sak 29")]
 
 
 async def test_enter_space_and_click_open() -> None:
@@ -118,4 +134,3 @@ def test_columns_never_need_more_than_there_is_unless_none_may_leave(columns: li
     needed = sum(widths) + sum(column.gap for column in staying[:-1])
     assert all(width or column.leaves for column, width in zip(columns, widths, strict=True))
     assert needed <= room or not any(column.leaves for column in staying)
-    assert INDENT == 2
