@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from vault_samples import AT, PASSPHRASE, Made, draft, event
+from vault_samples import AT, PASSPHRASE, Made, draft, event, start
 
 from bekymring_tui import errors
 from bekymring_tui.vault.rows import DraftRow, EventRow, NewEvent, SummaryRow
@@ -182,6 +180,5 @@ def test_importing_the_vault_loads_no_database_library() -> None:
         "import bekymring_tui.vault.store, sys;"
         "print([name for name in ('sqlalchemy', 'sqlmodel', 'sqlcipher3', 'pydantic') if name in sys.modules])"
     )
-    root = Path(__file__).parents[2]
-    found = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
-    assert found.stdout.strip() == "[]"
+    out, err = start(program).communicate()
+    assert (out.strip(), err) == ("[]", "")
