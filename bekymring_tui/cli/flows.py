@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 app = group("cli.flows.help")
 
-Name = Annotated[str, typer.Argument(help=text("cli.flows.name_help"))]
+Name = Annotated[str, typer.Argument(metavar="navn", help=text("cli.flows.name_help"))]
 Json = Annotated[bool, typer.Option("--json", help=text("cli.flows.json_help"))]
-Track = Annotated[str | None, typer.Option("--track", help=text("cli.flows.track_help"))]
+Track = Annotated[str | None, typer.Option("--track", metavar="spor", help=text("cli.flows.track_help"))]
 
 
 @app.command("list", cls=NorskCommand, help=text("cli.flows.list_help"))
@@ -50,7 +50,7 @@ def show(name: Name, as_json: Json = False) -> None:
 
 @app.command("check", cls=NorskCommand, help=text("cli.flows.check_help"))
 def check(
-    names: Annotated[list[str] | None, typer.Argument(metavar="name", help=text("cli.flows.name_help"))] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="navn", help=text("cli.flows.name_help"))] = None,
     as_json: Json = False,
 ) -> None:
     from bekymring_tui.flow.load import shipped_flows
