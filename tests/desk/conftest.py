@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from desk_samples import PASSPHRASE, WORKER
 
 from bekymring_tui.desk.desk import Desk
 from bekymring_tui.vault.store import Vault
-from tests.desk.cases import PASSPHRASE, WORKER
 
 
 @pytest.fixture(scope="session")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from desk_samples import PASSPHRASE, new_case
 
 from bekymring_tui.case.acts import ActionMarked, AlarmAnswered, AlarmAsked, Decided, FormSaved, Graded, Logged
 from bekymring_tui.desk.desk import Desk
 from bekymring_tui.desk.open_case import Refused, draft_key
 from bekymring_tui.vault.rows import DraftRow
 from bekymring_tui.vault.store import Vault
-from tests.desk.cases import PASSPHRASE, new_case
 
 
 def reopened(desk: Desk) -> Desk:
