@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from difflib import get_close_matches
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from bekymring_tui.errors import Failure
 from bekymring_tui.texts import text
 
 
@@ -60,12 +62,20 @@ class NorskGroup(TyperGroup):
     def get_help(self, ctx: Any) -> str:
         return _page(self, ctx)
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            near = get_close_matches(args[0], self.commands, n=1)
+            guess = " " + text("flow.did_you_mean", word=near[0]) if near else ""
+            unknown = text("cli.usage.no_command", name=args[0], guess=guess)
+            raise Failure(unknown + "\n" + text("cli.usage.help", command=ctx.command_path))
+        return super().resolve_command(ctx, args)
+
 
 def group(help_id: str, **settings: Any) -> typer.Typer:
     """A Typer app with Norwegian help. Add commands with `cls=NorskCommand`."""
     return typer.Typer(
         cls=NorskGroup, help=text(help_id), add_completion=False, rich_markup_mode=None,
-        pretty_exceptions_enable=False, **settings,
+        pretty_exceptions_enable=False, **{"no_args_is_help": True, **settings},
     )  # fmt: skip
 
 
@@ -74,6 +84,7 @@ _MESSAGES = {
     "NoSuchOption": "cli.usage.no_option",
     "BadParameter": "cli.usage.bad",
     "BadOptionUsage": "cli.usage.bad_option",
+    "NoArgsIsHelpError": "cli.usage.no_subcommand",
 }
 
 
@@ -82,7 +93,7 @@ def usage_error(error: Exception) -> str:
     parameter = getattr(error, "param", None)
     name = getattr(error, "option_name", None)
     if parameter is not None:
-        name = parameter.opts[-1] if parameter.param_type_name == "option" else (parameter.name or "").upper()
+        name = parameter.opts[-1] if parameter.param_type_name == "option" else _piece(parameter).strip("[]")
     context = getattr(error, "ctx", None)
     where = context.command_path if context else "bekymring"
     found = _MESSAGES.get(type(error).__name__, "cli.usage.other")

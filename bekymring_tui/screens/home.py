@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 
 from bekymring_tui.case.dates import short
 from bekymring_tui.case.due import LOOK_AGAIN, SOON
+from bekymring_tui.case.listing import stands_at
 from bekymring_tui.case.summary import DueLine, Summary
 from bekymring_tui.flow.load import load_shipped
 from bekymring_tui.screens import worded
@@ -146,20 +147,7 @@ def _row(case: Case, today: date) -> Item:
     case_id, summary = case
     when = " ".join(filter(None, _when(summary.due[0], today))) if summary.due else "–"
     grade = worded.graded(summary.grade) if summary.grade else "–"
-    return Item(f"case/{case_id}", (summary.call_name, _stands_at(summary), grade, when, _changed(summary, today)))
-
-
-def _stands_at(summary: Summary) -> str:
-    """The alarm first; then each open way: «Nivå 1, trinn 2 Konkretiser»."""
-    if summary.alarm in ("asked", "pending"):
-        return f"!! {text('widgets.halted_short')}"
-    if summary.closed:
-        return text("home.is_closed")
-    lanes = [
-        text("home.step", lane=lane, number=number, title=title or text("widgets.closed"))
-        for lane, number, title in summary.where
-    ]
-    return " · ".join(lanes)
+    return Item(f"case/{case_id}", (summary.call_name, stands_at(summary), grade, when, _changed(summary, today)))
 
 
 def _changed(summary: Summary, today: date) -> str:

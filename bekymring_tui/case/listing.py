@@ -1,0 +1,18 @@
+"""Where a case stands, in the words of a list."""
+
+from __future__ import annotations
+
+from bekymring_tui.case.summary import Summary
+from bekymring_tui.texts import text
+
+
+def stands_at(summary: Summary) -> str:
+    """The alarm first; then each open way: «Nivå 1, trinn 2 Konkretiser»."""
+    if summary.alarm in ("asked", "pending"):
+        return f"!! {text('widgets.halted_short')}"
+    if summary.closed:
+        return text("case.closed")
+    return " · ".join(
+        text("case.stands_at", lane=lane, number=number, title=title or text("widgets.closed"))
+        for lane, number, title in summary.where
+    )

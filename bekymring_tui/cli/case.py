@@ -1,0 +1,71 @@
+"""`bekymring case …`: the cases of a vault as text."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bekymring_tui.cli.norsk import NorskCommand, group, say
+from bekymring_tui.cli.store import PassphraseFile, Store
+from bekymring_tui.errors import Failure
+from bekymring_tui.texts import text
+
+if TYPE_CHECKING:
+    from bekymring_tui.case.summary import Summary
+    from bekymring_tui.desk.desk import Desk
+
+app = group("cli.case.help")
+
+Json = Annotated[bool, typer.Option("--json", help=text("cli.json_help"))]
+Case = Annotated[str, typer.Argument(metavar="sak", help=text("cli.case.case_help"))]
+
+
+@app.command("list", cls=NorskCommand, help=text("cli.case.list_help"))
+def list_(context: typer.Context, passphrase_file: PassphraseFile = None, as_json: Json = False) -> None:
+    from bekymring_tui.desk.desk import Desk
+    from bekymring_tui.plain.cases import line
+
+    store: Store = context.obj
+    with store.open(passphrase_file) as vault:
+        desk = Desk(vault)
+        cases, today = desk.cases(), desk.now().date()
+    if as_json:
+        return say(json.dumps([_as_data(*one) for one in cases], ensure_ascii=False, indent=2))
+    for case_id, summary in cases:
+        say(f"{case_id}  {line(summary, today)}")
+    if not cases:
+        say(text("cli.case.none"))
+    return None
+
+
+@app.command("show", cls=NorskCommand, help=text("cli.case.show_help"))
+def show(context: typer.Context, case: Case, passphrase_file: PassphraseFile = None, as_json: Json = False) -> None:
+    from bekymring_tui.case.digest import digest
+    from bekymring_tui.desk.desk import Desk
+    from bekymring_tui.plain.reading import lines
+
+    store: Store = context.obj
+    with store.open(passphrase_file) as vault:
+        desk = Desk(vault)
+        opened = desk.open_case(case_id(desk, case))
+        found, today = digest(opened.guide, opened.state, anonymous=opened.state.anonymous), desk.now().date()
+    if as_json:
+        return say(found.model_dump_json(indent=2))
+    for one in lines(found, today):
+        say(one)
+    return None
+
+
+def case_id(desk: Desk, meant: str) -> str:
+    """The case meant by its id or its call name. Raises Failure when none or several are."""
+    wanted = meant.casefold()
+    found = [name for name, case in desk.cases() if wanted in (name, case.call_name.casefold())]
+    if len(found) != 1:
+        raise Failure(text("cli.case.several" if found else "cli.case.unknown"))
+    return found[0]
+
+
+def _as_data(case_id: str, summary: Summary) -> dict[str, Any]:
+    return {"id": case_id, **summary.model_dump()}

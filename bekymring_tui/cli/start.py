@@ -1,0 +1,30 @@
+"""`bekymring` alone: the app on the user's own vault."""
+
+from __future__ import annotations
+
+from bekymring_tui.cli import CRASHED
+from bekymring_tui.cli.store import Store
+from bekymring_tui.cli.terminal import has_terminal, run_app
+from bekymring_tui.errors import Exit, Failure
+from bekymring_tui.texts import text
+
+
+def start(store: Store) -> int:
+    """The exit code. Raises Failure where there is no terminal, or the folder cannot be read."""
+    from bekymring_tui.vault.places import exists
+
+    if not has_terminal():
+        raise Failure(text("cli.root.no_terminal"))
+    exists(store.folder)
+    from bekymring_tui.app import BekymringApp
+    from bekymring_tui.screens.start import PRACTICE
+
+    app = BekymringApp(store.settings())
+    result, code = run_app(app)
+    if code:
+        return CRASHED
+    if result == PRACTICE:
+        from bekymring_tui.cli.demo import show
+
+        return show()
+    return Exit.FINE

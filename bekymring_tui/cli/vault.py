@@ -1,0 +1,72 @@
+"""`bekymring vault …`: making a vault, and what can be said of one without its key."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bekymring_tui.cli.norsk import NorskCommand, group, say
+from bekymring_tui.cli.store import PassphraseFile, Store, new_passphrase
+from bekymring_tui.errors import Exit, Failure
+from bekymring_tui.files import synced_folder_warning
+from bekymring_tui.texts import text
+
+if TYPE_CHECKING:
+    from bekymring_tui.vault.status import Status
+
+app = group("cli.vault.help")
+
+Json = Annotated[bool, typer.Option("--json", help=text("cli.json_help"))]
+
+
+@app.command("init", cls=NorskCommand, help=text("cli.vault.init_help"))
+def init(context: typer.Context, passphrase_file: PassphraseFile = None, as_json: Json = False) -> None:
+    from bekymring_tui.screens.strength import USABLE, strength
+    from bekymring_tui.vault.store import Vault, exists
+
+    store: Store = context.obj
+    if exists(store.folder):
+        raise Failure(text("vault.exists_here", folder=store.folder))
+    if warning := synced_folder_warning(store.folder):
+        print(warning, file=sys.stderr)
+    chosen = new_passphrase(passphrase_file)
+    if strength(chosen) not in USABLE:
+        raise Failure(text(f"start.strength_{strength(chosen)}"))
+    vault, code = Vault.create(store.folder, chosen)
+    vault.close()
+    if as_json:
+        say(json.dumps({"folder": str(store.folder), "recovery_code": code}, ensure_ascii=False))
+    else:
+        say(text("cli.vault.made", folder=store.folder))
+        say(text("cli.vault.code", code=code))
+
+
+@app.command("status", cls=NorskCommand, help=text("cli.vault.status_help"))
+def status(context: typer.Context, as_json: Json = False) -> None:
+    from bekymring_tui.vault.status import status as look
+
+    store: Store = context.obj
+    found = look(store.folder)
+    if as_json:
+        say(json.dumps(asdict(found) | {"folder": str(found.folder)}, ensure_ascii=False, indent=2))
+    else:
+        for line in _lines(found):
+            say(line)
+    raise typer.Exit(Exit.FOUND if found.faults else Exit.FINE)
+
+
+def _lines(found: Status) -> list[str]:
+    if not found.exists:
+        return [text("vault.none_here", folder=found.folder)]
+    ways = ", ".join(text(f"cli.vault.way_{one}") for one in found.slots)
+    return [
+        text("cli.vault.lies", folder=found.folder),
+        *(text("cli.vault.file", name=name, size=size) for name, size in found.files.items()),
+        *([text("cli.vault.ways", ways=ways)] if ways else []),
+        text("cli.vault.busy" if found.busy else "cli.vault.free"),
+        *found.faults,
+    ]

@@ -1,0 +1,1 @@
+"""Practising without a real child: invented cases as lists of acts."""
