@@ -1,0 +1,62 @@
+"""The numbers to call: the urgent ones and the municipality's on a row each, the others side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from bekymring_tui.case.numbers import FIRST, OTHERS, Number, national
+from bekymring_tui.widgets.lines import Line, LineWidget, Piece
+from bekymring_tui.widgets.plain_text import wrapped
+
+NUMBER_WIDTH = 12
+BETWEEN = "   "
+
+
+class NumberList(LineWidget):
+    """The national numbers stand from the first paint; `show()` adds the municipality's, or says why there are none."""
+
+    DEFAULT_CSS = """
+    NumberList { margin-top: 1; padding: 1 2; background: $surface; }
+    .-smal NumberList { margin-top: 0; padding: 0 1; }
+    """
+
+    def __init__(self, municipal: Sequence[Number] = (), told: str = "") -> None:
+        super().__init__()
+        self._municipal = tuple(municipal)
+        self._told = told
+
+    def show(self, municipal: Sequence[Number], told: str) -> None:
+        """The municipality's numbers, and a sentence about them."""
+        self._municipal, self._told = tuple(municipal), told
+        self.redraw()
+
+    def lines(self, width: int) -> list[Line]:
+        drawn = [row for one in (*map(national, FIRST), *self._municipal) for row in _rows(one, width)]
+        drawn += [Line((Piece(part, "muted"),)) for part in wrapped(self._told, width)] if self._told else []
+        return drawn + _side_by_side([national(digits) for digits in OTHERS], width)
+
+
+def _rows(one: Number, width: int) -> list[Line]:
+    first, *more = wrapped(" – ".join(filter(None, (one.label, one.about))), width - NUMBER_WIDTH)
+    hanging = [Line((Piece(" " * NUMBER_WIDTH), Piece(part))) for part in more]
+    return [Line((Piece(f"{one.number:<{NUMBER_WIDTH}}", "bold"), Piece(first))), *hanging]
+
+
+def _side_by_side(numbers: Sequence[Number], width: int) -> list[Line]:
+    """As many on a row as there is room for; a number and its word never part."""
+    rows: list[list[Number]] = [[]]
+    used = 0
+    for one in numbers:
+        takes = cell_len(f"{one.number} {one.label}{BETWEEN}")
+        if rows[-1] and used + takes - len(BETWEEN) > width:
+            rows.append([])
+            used = 0
+        rows[-1].append(one)
+        used += takes
+    return [Line(tuple(piece for one in row for piece in _word(one))) for row in rows]
+
+
+def _word(one: Number) -> tuple[Piece, ...]:
+    return Piece(one.number, "bold"), Piece(f" {one.label}{BETWEEN}", "muted")

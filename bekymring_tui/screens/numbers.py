@@ -1,0 +1,201 @@
+"""F9: the numbers at once, with nothing to type; then, in a case, the question of what it is about (P1)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from bekymring_tui.case.numbers import Number, municipal
+from bekymring_tui.errors import Failure
+from bekymring_tui.screens.number_list import NumberList
+from bekymring_tui.screens.page import AppPage
+from bekymring_tui.texts import text
+from bekymring_tui.widgets.bar import Where
+from bekymring_tui.widgets.keys import key, keys
+from bekymring_tui.widgets.tekst import Tekst
+from bekymring_tui.widgets.valg import Heading, Row, Valg
+
+if TYPE_CHECKING:
+    from bekymring_tui.flow.model import Flow
+    from bekymring_tui.flow.sources import SourceLine
+
+Answer = Literal["home", "acute", "outside", "numbers"]
+ANSWERS: tuple[Answer, ...] = ("home", "acute", "outside", "numbers")
+SUSPECTED = ("employee", "leader", "other")
+
+
+class NumbersPage(AppPage[None]):
+    """The numbers; the case's question when one is open, else which case it is about when the vault is open."""
+
+    FRAMED = True
+
+    _outside = False
+    """«Utenfor hjemmet» was chosen: the rows ask against whom."""
+
+    def column(self) -> ComposeResult:
+        yield Tekst(text("f9.call_now"), kind="label")
+        yield NumberList(*self._numbers())
+        yield Tekst(*advice(), classes="gap")
+        yield Valg(id="answers")
+        yield Tekst(kind="muted", id="after", classes="gap")
+
+    def on_mount(self) -> None:
+        self.show_where(Where((text("f9.bar"),), ground="safety"))
+        self._draw()
+        self.call_after_refresh(self._begin)
+
+    def first_focus(self) -> Widget | None:
+        return self.query_one(Valg) if self.app.desk else None
+
+    def case_changed(self) -> None:
+        self._draw()
+
+    def _begin(self) -> None:
+        """After the first paint: let the question stand in the case, or read the municipality's numbers."""
+        if self.app.case:
+            self._ask()
+        elif self.app.settings.municipality:
+            self.run_worker(self._read_numbers, thread=True)
+
+    # The numbers -----------------------------------------------------------------------------------------
+
+    def _numbers(self) -> tuple[tuple[Number, ...], str]:
+        """Those at hand without reading a file."""
+        if self.app.case:
+            return _told(municipal(self.app.case.guide.flow, self.app.case.guide.service))
+        return (), text("f9.reading" if self.app.settings.municipality else "f9.no_municipality")
+
+    def _read_numbers(self) -> None:
+        """In a thread: the procedure takes a tenth of a second to read, and the numbers above stand already."""
+        try:
+            flow = _flow(self.app.settings.municipality)
+            shown = _told(municipal(flow, self.app.settings.service))
+        except Failure:
+            shown = (), text("f9.unreadable")
+        self.call_later(self.query_one(NumberList).show, *shown)
+
+    # The question ----------------------------------------------------------------------------------------
+
+    @property
+    def _asked(self) -> str | None:
+        return self.app.case.state.alarm.asked if self.app.case else None
+
+    def _ask(self) -> bool:
+        """The question stands in the case, so that it is there after a kill. False when the disk does not take it."""
+        from bekymring_tui.case.acts import AlarmAsked
+
+        return self._asked is not None or self.app.take(AlarmAsked(by="key"))
+
+    def _draw(self) -> None:
+        self.query_one(Valg).show(*self._rows())
+        self.query_one(Valg).display = self.app.desk is not None
+        self.query_one("#after", Tekst).show(self._after())
+        by_key = self._asked in (None, "key")
+        no = text("f9.esc_no" if by_key else "f9.esc_to_no") if self.app.case else ""
+        inside = ("f6",) if self.app.case else ()
+        self.key_line.show(*keys("f1", "f2", *inside, *(("ctrl+l",) if self.app.desk else ())), key("escape", no))
+
+    def _rows(self) -> list[Row | Heading]:
+        if self._outside:
+            rows = [Row(one, text(f"f9.{one}")) for one in (*SUSPECTED, "back")]
+            return [Heading(text("f9.who_outside")), *rows]
+        if self.app.case:
+            assert self.app.case.state.subject is not None, "an open case has a subject"
+            name = self.app.case.state.subject.call_name
+            return [Heading(text("f9.question", name=name)), *(Row(one, text(f"f9.{one}")) for one in ANSWERS)]
+        cases = self.app.desk.cases() if self.app.desk else []
+        listed = sorted(cases, key=lambda one: one[1].closed)
+        rows = [Row(f"case/{case_id}", summary.call_name) for case_id, summary in listed]
+        return [Heading(text("f9.which_case")), *rows, Row("new", text("f9.new_case"))]
+
+    def _after(self) -> str:
+        if not self.app.case:
+            return text("f9.which_case_hint") if self.app.desk else ""
+        why = {"grade": text("f9.asked_by_grade"), "answer": text("f9.asked_by_answer")}.get(self._asked or "", "")
+        return "\n".join(filter(None, (why, text("f9.halts"))))
+
+    @on(Valg.Opened)
+    def _take(self, event: Valg.Opened) -> None:
+        kind, _, name = event.row.id.partition("/")
+        if kind == "case":
+            self.app.open_case(name)
+            self.app.show_f9()
+        elif kind == "new":
+            self.app.action_new()
+        elif kind in ("outside", "back"):
+            self._outside = kind == "outside"
+            self._draw()
+        elif kind in SUSPECTED:
+            self._answer("outside", kind)
+        else:
+            self._answer(cast("Answer", kind))
+
+    def _answer(self, answer: Answer, suspected: str | None = None) -> None:
+        from bekymring_tui.case.acts import AlarmAnswered
+
+        given = AlarmAnswered.model_validate({"answer": answer, "suspected": suspected})
+        if self._ask() and self.app.take(given):
+            self._go_on(answer)
+
+    def _go_on(self, answer: Answer) -> None:
+        """To the alarm's page while nobody is reached; else back to where F9 was pressed."""
+        state = self.app.case.state if self.app.case else None
+        assert state is not None, "a question is answered in a case"
+        if state.alarm.pending:
+            self.app.go_to_case()
+        else:
+            self.app.pop_screen()
+        if answer == "acute":
+            self.app.show_once("acute")
+        elif state.duty_open and not state.alarm.pending:
+            self.app.show_once("duty")
+
+    def action_back(self) -> None:
+        """«Nei» when the key opened this. What an answer or a grade opened wants an answer: Esc only moves to «Nei»."""
+        if self._outside:
+            self._outside = False
+            self._draw()
+        elif self._asked == "key":
+            self._answer("numbers")
+        elif self._asked:
+            self.query_one(Valg).action_jump(-1)
+        else:
+            super().action_back()
+
+    # F1, F2 ----------------------------------------------------------------------------------------------
+
+    def help_text(self) -> str:
+        return text("f9.help" if self.app.desk else "f9.help_numbers")
+
+    def sources(self) -> list[SourceLine]:
+        return safety_sources(self.app.case.guide.flow if self.app.case else _flow(self.app.settings.municipality))
+
+
+def advice() -> list[str | tuple[str, str]]:
+    """What holds for everyone, before anything is answered."""
+    found: list[str | tuple[str, str]] = []
+    for one in ("home", "child", "duty"):
+        found += [(text(f"f9.{one}_start"), "bold"), text(f"f9.{one}_rest") + ("\n" if one != "duty" else "")]
+    return found
+
+
+def safety_sources(flow: Flow) -> list[SourceLine]:
+    """The alarm, what it says to do, and the numbers."""
+    from bekymring_tui.flow.sources import provenance
+
+    elements = (flow.alarm, *flow.alarm.actions, *(flow.phones[one] for one in flow.alarm.phones))
+    return [line for one in elements for line in provenance(one)]
+
+
+def _flow(municipality: str) -> Flow:
+    from bekymring_tui.flow.load import load_shipped
+
+    return load_shipped(municipality).flow
+
+
+def _told(numbers: tuple[Number, ...]) -> tuple[tuple[Number, ...], str]:
+    """Municipal numbers with what must be said of them."""
+    return numbers, text("f9.unchecked" if numbers else "f9.none_printed")
