@@ -10,41 +10,49 @@ from bekymring_tui.case.state import State
 HIDDEN_NAME = "▒▒▒"
 HIDDEN_NUMBER = "••••"
 
-_NUMBER = re.compile(r"\+?\d[\d .\-/]{3,}\d")
+FEWEST_DIGITS = 5
+"""A run of at least so many digits is a number that somebody can be found by."""
+
+_DATE = r"\b(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:(?:19|20)?\d{2})\b|\b(?:19|20)\d{2}-\d{2}-\d{2}\b"
+_NUMBER = re.compile(rf"(?P<date>{_DATE})|\+?\d(?:[\d \t\u00a0\u202f.\-–/]*\d)?")
 _ADDRESS = re.compile(r"\S+@\S+")
-_NAME = re.compile(r"\b[A-ZÆØÅ]\w+", re.UNICODE)
+_CAPITALISED = re.compile(r"\b[^\W\d_a-zæøå]\w+")
+_WORD = re.compile(r"\w{2,}")
 
 
 def names_in(state: State) -> frozenset[str]:
-    """Every name that the case itself knows of. A name that stands only in free text is not known."""
-    known = [one.label for one in state.guardians.values()]
-    known += [one.by.name for one in state.log] + [one.by.name for one in state.decisions]
-    known += [one.act.decided_by for one in state.decisions]
-    known += [name for one in state.decisions for name in one.act.took_part]
-    known += [one.act.spoke_with for one in state.alarm.calls] + [one.act.spoke_with for one in state.alarm.advice]
-    if state.subject:
-        known += [state.subject.real_name or "", state.subject.call_name]
-    if state.owner:
-        known += [state.owner.name, state.owner.unit]
-    return frozenset(word for name in known for word in _NAME.findall(name))
+    """Every name that the case itself knows of, whole and by its words. One that stands only in free text is not known.
+
+    Names are where they are asked for; of what else was written there («vakthavende, Anne») the capitalised words.
+    """
+    subject, owner = state.subject, state.owner
+    real = subject.real_name or "" if subject else ""
+    others = [one.label for one in state.guardians.values()]
+    others += [one.by.name for one in state.log] + [one.by.name for one in state.decisions]
+    others += [one.act.decided_by for one in state.decisions]
+    others += [name for one in state.decisions for name in one.act.took_part]
+    others += [one.act.spoke_with for one in state.alarm.calls] + [one.act.spoke_with for one in state.alarm.advice]
+    others += [subject.call_name if subject else "", *((owner.name, owner.unit) if owner else ())]
+    words = _WORD.findall(real) + [word for name in others for word in _CAPITALISED.findall(name)]
+    whole = [" ".join(name.split()) for name in (real, *others)]
+    return frozenset(name for name in (*words, *whole) if len(name) > 1)
 
 
 class Anonymiser:
-    """Masks the given names, e-mail addresses and numbers of five digits or more in any text."""
+    """Masks the given names in whatever case, e-mail addresses, and numbers of five digits or more in any text."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        longest_first = sorted(map(re.escape, names), key=len, reverse=True)
-        self._names = re.compile(rf"\b(?:{'|'.join(longest_first)})s?\b") if longest_first else None
+        longest_first = sorted((r"\s+".join(map(re.escape, one.split())) for one in names), key=len, reverse=True)
+        known = "|".join(longest_first)
+        self._names = re.compile(rf"(?<!\w)(?:{known})(?:['’]?s)?(?!\w)", re.IGNORECASE) if known else None
 
     def text(self, words: str) -> str:
-        masked = _ADDRESS.sub(HIDDEN_NUMBER, words)
-        masked = _NUMBER.sub(_hide_long, masked)
+        masked = _NUMBER.sub(_hide_long, _ADDRESS.sub(HIDDEN_NUMBER, words))
         return self._names.sub(HIDDEN_NAME, masked) if self._names else masked
 
 
 def _hide_long(match: re.Match[str]) -> str:
-    """Dates such as 20.11.2026 and clock times carry no identity and stay."""
+    """A date says when something happened, and stays."""
     found = match.group()
-    if re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d{2}-\d{2}", found):
-        return found
-    return HIDDEN_NUMBER if sum(one.isdigit() for one in found) >= 5 else found
+    digits = sum(one.isdigit() for one in found)
+    return found if match["date"] or digits < FEWEST_DIGITS else HIDDEN_NUMBER

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from bekymring_tui.case.acts import NEXT, Decided
 from bekymring_tui.case.anonymise import Anonymiser, names_in
 from bekymring_tui.case.digest_model import (
+    AcuteLine,
     AdviceLine,
     AlarmLines,
     AnswerLine,
@@ -50,6 +51,7 @@ def digest(guide: Guide, state: State, *, anonymous: bool) -> Digest:
         changed=state.changed,
         places=_places(guide, state),
         alarm=_alarm(state, say),
+        acute=[AcuteLine(at=at, text=say(act.text)) for at, act in state.afterwards],
         duties=[(act.answer, say(act.reason)) for _, act in state.duties],
         grades=[GradeLine(at=one.at, grade=one.grade, rests_on=say(one.rests_on)) for one in state.grades],
         due=_due(guide, state),
@@ -102,7 +104,7 @@ def _alarm(state: State, say: Words) -> AlarmLines:
             )
             for one in alarm.advice
         ],
-        knows={say(_label(state, name)): knows for name, knows in state.knows.items()},
+        knows=[(say(_label(state, name)), knows) for name, knows in state.knows.items()],
     )
 
 

@@ -116,7 +116,14 @@ class AlarmLines(Strict):
     closes: bool
     calls: list[CallLine]
     advice: list[AdviceLine]
-    knows: dict[str, Known]
+    knows: list[tuple[str, Known]]
+
+
+class AcuteLine(Strict):
+    """What was done in an acute danger, and why."""
+
+    at: str
+    text: str
 
 
 class DueRow(Strict):
@@ -143,6 +150,7 @@ class Digest(Strict):
     changed: str
     places: list[PlaceLine]
     alarm: AlarmLines
+    acute: list[AcuteLine]
     duties: list[tuple[str, str]]
     grades: list[GradeLine]
     due: list[DueRow]

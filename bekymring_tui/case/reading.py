@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bekymring_tui.case.dates import day_of, short
 from bekymring_tui.case.digest_model import DecisionLine, Digest
@@ -26,6 +26,7 @@ def read(case: Digest, today: date) -> list[Section]:
     """The sections of a case that have something in them, the most pressing first."""
     pairs = (
         ("digest.alarm", _alarm(case, today)),
+        ("digest.acute", ((_day(one.at, today), one.text) for one in case.acute)),
         ("digest.where", _where(case)),
         ("digest.due", _due(case, today)),
         ("digest.about", _about(case)),
@@ -50,22 +51,29 @@ def _day(when: str, today: date) -> str:
     return short(day_of(when), today)
 
 
+def _moment(when: str, today: date) -> str:
+    return f"{_day(when, today)} {datetime.fromisoformat(when):%H:%M}"
+
+
 def _alarm(case: Digest, today: date) -> Iterator[tuple[str, ...]]:
     alarm = case.alarm
-    if alarm.raised is None and not alarm.pending:
-        return
-    yield (text("digest.alarm_pending" if alarm.pending else f"digest.alarm_{alarm.raised}"),)
+    if alarm.raised:
+        suspected = [text(f"digest.suspected_{alarm.suspected}")] if alarm.suspected else []
+        yield (text(f"digest.alarm_{alarm.raised}"), *suspected)
+    if alarm.pending:
+        yield (text("digest.alarm_not_called" if alarm.raised else "digest.alarm_asked"),)
     if alarm.closes:
         yield (text("digest.alarm_closes"),)
     for call in alarm.calls:
-        when = _day(call.at, today) if call.at else ""
+        when = _moment(call.at, today) if call.at else ""
         line = text(f"digest.call_{call.result}", who=text(f"digest.called_{call.called}"), when=when)
-        yield (line, *(one for one in (call.spoke_with, call.advice) if one))
+        yield (line.strip(" :"), *filter(None, (call.spoke_with, call.advice)))
     for advice in alarm.advice:
         who = text(f"digest.called_{advice.by}")
-        cleared = [text("digest.cleared", who=", ".join(advice.clears))] if advice.clears else []
-        yield (text("digest.advice", who=who, when=_day(advice.at, today)), advice.text, *cleared)
-    for guardian, knows in alarm.knows.items():
+        cleared = text("digest.cleared", who=", ".join(advice.clears)) if advice.clears else ""
+        line = text("digest.advice", who=who, when=_moment(advice.at, today))
+        yield (line, *filter(None, (advice.spoke_with, advice.text, cleared)))
+    for guardian, knows in alarm.knows:
         yield (text(f"digest.knows_{knows}", who=guardian),)
 
 

@@ -122,7 +122,8 @@ def _work(guide: Guide, state: State, event: a.Event) -> State:
         case a.DutyWeighed():
             return replace(state, duty_open=False, duties=(*state.duties, (seq, act)))
         case a.AcuteAfterwards():
-            return replace(state, alarm=replace(state.alarm, acute_open=False))
+            told = (*state.afterwards, (at, act))
+            return replace(state, alarm=replace(state.alarm, acute_open=False), afterwards=told)
         case a.Exported():
             return replace(state, exports=(*state.exports, (at, act)))
         case a.AnonymousSet():

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bekymring_tui.case.acts import Aspect, BasisUsed, Decided, DutyWeighed, Exported, Opened
+from bekymring_tui.case.acts import AcuteAfterwards, Aspect, BasisUsed, Decided, DutyWeighed, Exported, Opened
 from bekymring_tui.case.alarm import Alarm
 from bekymring_tui.case.people import Guardian, Known, Subject, Worker
 from bekymring_tui.flow.terms import Contact
@@ -153,6 +153,8 @@ class State:
     alarm: Alarm = field(default_factory=Alarm)
     duty_open: bool = False
     duties: tuple[tuple[int, DutyWeighed], ...] = ()
+    afterwards: tuple[tuple[str, AcuteAfterwards], ...] = ()
+    """What was done in an acute danger, by when it was written down."""
     exports: tuple[tuple[str, Exported], ...] = ()
     misfiled: frozenset[int] = frozenset()
     kinds: Mapping[int, str] = field(default_factory=dict)
