@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.document._document import EditResult, Location
 from textual.message import Message
 from textual.widgets import TextArea
@@ -36,6 +39,8 @@ class Felt(TextArea):
         background: $foreground; color: $background;
     }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f6,f7", "leave_to_app", show=False)]
 
     class Full(Message):
         """More came than there is room for. `surplus` is what was left out: offer it a place of its own."""
@@ -76,6 +81,9 @@ class Felt(TextArea):
 
     def on_blur(self) -> None:
         self.placeholder = ""
+
+    def action_leave_to_app(self) -> None:
+        """TextArea would select the line, or everything, and the next key would replace it."""
 
     def forget(self) -> None:
         """Empty, with nothing left to undo."""

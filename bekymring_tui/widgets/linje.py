@@ -76,14 +76,13 @@ class Linje(Input):
 
 
 class Passordlinje(Linje):
-    """Shows dots. F4 shows the passphrase, and hides it again; it cannot be copied or cut out."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f4", "toggle_shown", show=False)]
+    """Shows dots. F4 on its page shows the passphrase, and hides it again; it cannot be copied or cut out."""
 
     def __init__(self, *, hint: str = "", id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(hint=hint, password=True, id=id, classes=classes)
 
-    def action_toggle_shown(self) -> None:
+    def toggle_shown(self) -> None:
+        """Show the passphrase, or hide it again."""
         self.password = not self.password
 
     def action_copy(self) -> None:

@@ -15,6 +15,7 @@ from bekymring_tui.widgets.bar import Bar, Where
 from bekymring_tui.widgets.keyline import KeyLine
 from bekymring_tui.widgets.keys import Key, keys
 from bekymring_tui.widgets.lines import LineWidget
+from bekymring_tui.widgets.linje import Passordlinje
 from bekymring_tui.widgets.liste import Liste
 from bekymring_tui.widgets.rail import Rail, RailData, RailStrip
 from bekymring_tui.widgets.side import Side, SideData
@@ -24,7 +25,7 @@ Result = TypeVar("Result")
 NORMAL_FROM, WIDE_FROM = 96, 136
 
 
-class Column(VerticalScroll, can_focus=False):
+class TextColumn(VerticalScroll, can_focus=False):
     """The column of text scrolls; it is no Tab stop."""
 
 
@@ -32,7 +33,7 @@ class Page(Screen[Result]):
     """Subclass it and yield the page's own widgets from `column()`.
 
     `WIDE`: the text may use the whole width (lists). `FRAMED`: F9's frame. `CENTRED`: a panel of at most 64
-    cells in the middle, without bar (first start, unlock). `KEYS`: the keys of the key line.
+    cells in the middle, without bar except in training. `KEYS`: the keys of the key line.
     """
 
     WIDE: ClassVar[bool] = False
@@ -42,10 +43,12 @@ class Page(Screen[Result]):
         "f9", "f1", "f2", "f3", "f5", "f6", "f7", "ctrl+p", "ctrl+l", "escape",
     )  # fmt: skip
 
+    AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-smal"), (NORMAL_FROM, "-normal"), (WIDE_FROM, "-bred")]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", show=False),
+        Binding("f4", "toggle_passphrase", show=False),
         Binding("up", "scroll(-1)", show=False),
         Binding("down", "scroll(1)", show=False),
         Binding("pageup", "scroll(-10)", show=False),
@@ -56,20 +59,21 @@ class Page(Screen[Result]):
     Page { overflow: hidden; }
     Page #body { height: 1fr; }
     Page Rail, Page RailStrip, Page Side { display: none; }
-    Page Column { width: 1fr; height: 1fr; padding-left: 3; margin-right: 1;
+    Page TextColumn { width: 1fr; height: 1fr; padding-left: 3; margin-right: 1;
         scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     Page #text { width: 1fr; max-width: 76; height: auto; padding-top: 1; }
     Page.-wide #text { max-width: 100%; }
-    Page.-smal Column { padding-left: 2; }
+    Page.-smal TextColumn { padding-left: 2; }
     Page.-smal #text { padding-top: 0; }
     Page.-normal Tekst.-title, Page.-bred Tekst.-title { margin-bottom: 1; }
     Page.-normal.-railed Rail, Page.-bred.-railed Rail, Page.-smal.-railed RailStrip { display: block; }
     Page.-bred.-sided Side { display: block; }
     Page.-framed #body { border: heavy $safe-bg; }
-    Page.-framed Column { padding-left: 2; margin-right: 0; }
+    Page.-framed TextColumn { padding-left: 2; margin-right: 0; }
     Page.-framed #text { max-width: 100%; padding-top: 0; }
     Page.-centred Bar { display: none; }
-    Page.-centred Column { align: center middle; padding-left: 2; }
+    Page.-centred.-training Bar { display: block; }
+    Page.-centred TextColumn { align: center middle; padding-left: 2; }
     Page.-centred #text { max-width: 64; padding: 1 3; background: $surface; }
     """
 
@@ -97,7 +101,7 @@ class Page(Screen[Result]):
         yield self.rail_strip
         with Horizontal(id="body"):
             yield self.rail
-            with Column(), Vertical(id="text"):
+            with TextColumn(), Vertical(id="text"):
                 yield from self.column()
             yield self.side
         yield self.key_line
@@ -123,16 +127,18 @@ class Page(Screen[Result]):
     def first_focus(self) -> Widget | None:
         """What has focus when the page opens: by itself, the first in the column that can."""
         # The focus chain goes by places on the screen, which nothing has before the first layout.
-        inside = self.query_one(Column).walk_children(Widget)
+        inside = self.query_one(TextColumn).walk_children(Widget)
         return next((widget for widget in inside if widget.focusable and widget.display), None)
 
     # Behaviour -------------------------------------------------------------------------------------------
 
-    AUTO_FOCUS = ""
-
     def on_mount(self) -> None:
+        self.watch(self.app, "training", self._mark_training)
         # Scrolling the first focus into view would open a small screen below its own title.
         self.set_focus(self.first_focus(), scroll_visible=False)
+
+    def _mark_training(self, training: bool) -> None:
+        self.set_class(training, "-training")
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
         super().set_focus(widget, scroll_visible, from_app_focus)
@@ -146,8 +152,12 @@ class Page(Screen[Result]):
         wide = (self.size.width if width is None else width) >= WIDE_FROM
         self.rail.beside_side(wide and self.has_class("-sided"))
 
+    def action_toggle_passphrase(self) -> None:
+        for line in self.query(Passordlinje):
+            line.toggle_shown()
+
     def action_scroll(self, by: int) -> None:
-        self.query_one(Column).scroll_relative(y=by, animate=False)
+        self.query_one(TextColumn).scroll_relative(y=by, animate=False)
 
     def action_back(self) -> None:
         """Esc. By itself: back to the page below, if there is one."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
@@ -16,10 +15,10 @@ from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.widgets import Input, TextArea
 
+from bekymring_tui.lifecycle import crash_message
 from bekymring_tui.texts import text as words
 from bekymring_tui.widgets.bar import Saved
 from bekymring_tui.widgets.bursts import Bursts
-from bekymring_tui.widgets.environment import forget_textual_settings
 from bekymring_tui.widgets.keys import APP_KEYS
 from bekymring_tui.widgets.plain_text import clean
 from bekymring_tui.widgets.symbols import signs_for
@@ -54,7 +53,6 @@ class SafeApp(App[Any]):
     training: reactive[bool] = reactive(False)
 
     def __init__(self) -> None:
-        forget_textual_settings()
         if _textual_was_told_to_write():
             raise Refused
         super().__init__()
@@ -119,8 +117,8 @@ class SafeApp(App[Any]):
 
     def _fatal_error(self) -> None:
         """Ours names the place in the program; Textual's prints every local variable."""
-        if not self._exit_renderables:
-            self._exit_renderables.append(Text(words("widgets.crash", place=_place(self._exception))))
+        if self._exception and not self._exit_renderables:
+            self._exit_renderables.append(Text(crash_message(self._exception)))
         self._close_messages_no_wait()
 
     # The clipboard ---------------------------------------------------------------------------------------
@@ -163,15 +161,3 @@ def _textual_was_told_to_write() -> bool:
     """Was Textual imported while the environment told it to log, to play keys or to take a picture?"""
     told = (constants.LOG_FILE, constants.DRIVER, constants.PRESS, constants.SHOW_RETURN, constants.DEBUG)
     return any(told) or constants.SCREENSHOT_DELAY >= 0
-
-
-def _place(error: Exception | None) -> str:
-    """Kind of error and the last line of our own code it came through; never its message."""
-    if error is None:
-        return "?"
-    error = getattr(error, "error", None) or error
-    ours = [
-        frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(PACKAGE)
-    ]
-    where = f" {Path(ours[-1].filename).relative_to(PACKAGE).as_posix()}:{ours[-1].lineno}" if ours else ""
-    return f"{type(error).__name__}{where}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 from textual.app import App, ComposeResult
@@ -25,6 +26,7 @@ from bekymring_tui.widgets.rail import Due, RailData, Step, UroPoint, UroTrend
 from bekymring_tui.widgets.safe_app import SafeApp
 from bekymring_tui.widgets.side import LogLine, SideData
 from bekymring_tui.widgets.tekst import Tekst
+from bekymring_tui.widgets.themes import PALETTES
 from bekymring_tui.widgets.uro import Grade, Uro
 from bekymring_tui.widgets.valg import Heading, Row, Valg
 
@@ -60,17 +62,11 @@ SIDE = SideData(
 
 
 class CasePage(Page[None]):
-    """The page of a step."""
-
     def column(self) -> ComposeResult:
         yield Tekst("Konkretiser bekymringen", kind="title")
         yield Tekst("Skriv ned hva du har sett og hørt, så konkret at en annen kan kjenne det igjen.")
         yield Tekst(
-            ("Ansvar: ", "$muted"),
-            "kontaktlærer   ",
-            ("Kilde: ", "$muted"),
-            "Porsgrunn, nivå 1 trinn 2 ",
-            ("(F2)", "$muted"),
+            ("Ansvar: ", "$muted"), "kontaktlærer   ", ("Kilde: ", "$muted"), "nivå 1 trinn 2 ", ("(F2)", "$muted")
         )
         yield Valg(
             Heading("Gjør dette"),
@@ -100,7 +96,6 @@ class NotePage(Page[None]):
         ("1 Beskriv med dine egne ord hvorfor du undrer deg", "hva så du, hva hørte du, når?"),
         ("2 Hvilke ressurser har barnet, og hvordan viser de seg?", "fysisk, sosialt, psykisk, læring, språk"),
         ("3 Hvilke utfordringer, og hvordan viser de seg?", "samme områder"),
-        ("4 Følelsesmessig utvikling", "humør, selvtillit, reaksjonsmåter"),
     )
 
     def keys(self) -> tuple[Key, ...]:
@@ -129,8 +124,6 @@ class NotePage(Page[None]):
 
 
 class HomePage(Page[None]):
-    """A list of cases."""
-
     WIDE = True
 
     def keys(self) -> tuple[Key, ...]:
@@ -152,7 +145,6 @@ class HomePage(Page[None]):
                 (
                     Item("d1", ("!!", "2 dager over", "Grå hare", "Svar fra barnevernet (3 uker)")),
                     Item("d2", ("!", "i morgen", "Blå ugle", "Drøft med kollega")),
-                    Item("d3", ("", "tir 1. des.", "Blå ugle", "Samtale med barnet")),
                 ),
             ),
             Section(
@@ -161,7 +153,6 @@ class HomePage(Page[None]):
                 (
                     Item("c1", ("Blå ugle", "Nivå 1, trinn 2 Konkretiser", "5▅ gråsone", "!  i morgen", "i dag 13:40")),
                     Item("c2", ("Grå hare", "Nivå 2, trinn 1 Drøfting", "6▆ stor uro", "!! 20. nov.", "ons 18. nov.")),
-                    Item("c3", ("Rød rev", "Undring, refleksjonsnotat", "2▂ liten uro", "–", "man 16. nov.")),
                 ),
             ),
             Section(
@@ -192,7 +183,6 @@ class SafetyPage(Page[None]):
     def column(self) -> ComposeResult:
         yield Tekst(("Ring nå. Du trenger ikke være sikker.", "bold"), ("  Numre kontrollert 3. nov. 2026", "$muted"))
         yield Tekst(("112          ", "bold"), "Politi – fare for liv og helse", kind="panel")
-        yield Tekst(("Ikke", "bold"), " still ledende spørsmål. Lytt. Skriv barnets egne ord ", ("(F6).", "$muted"))
         yield Valg(
             Heading("Er det mistanke – eller fare – for «Blå ugle»?"),
             Row("ja", "Ja – jeg har mistanke, eller det er fare"),
@@ -217,7 +207,6 @@ class HaltedPage(Page[None]):
                 closed=True,
                 sub="Venter på råd fra barnevernet eller politiet.",
             ),
-            Row("rapport", "Bekymringsmelding", note="påbegynt"),
         )
 
     def on_mount(self) -> None:
@@ -240,7 +229,6 @@ class StartPage(Page[None]):
         return keys("f9", "f1", "f4", "ctrl+q")
 
     def column(self) -> ComposeResult:
-        yield Tekst("Første gang · steg 1 av 2", kind="muted")
         yield Tekst("Lag passordfrasen din", kind="title")
         yield Valg(
             Row("bruk", "Bruk forslaget", "choice", on=True),
@@ -272,7 +260,7 @@ PAGES: dict[str, type[Screen[None]]] = {
 
 
 class Gallery(SafeApp):
-    """Opens one page. Its pictures are for looking at here; the product cannot make any."""
+    """Opens one page, and can draw it; the product cannot."""
 
     export_screenshot = App.export_screenshot
 
@@ -302,10 +290,9 @@ async def draw(page: str, width: int, height: int, theme: str, folder: Path, *pr
 
 async def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for theme in ("natt", "dag", "kontrast"):
-        for width, height in ((100, 30), (80, 24), (60, 20), (40, 10), (140, 45)):
-            for page in (*PAGES, "meny"):
-                await draw(page, width, height, theme, folder)
+    sizes = ((100, 30), (80, 24), (60, 20), (40, 10), (140, 45))
+    for theme, size, page in product(PALETTES, sizes, (*PAGES, "meny")):
+        await draw(page, *size, theme, folder)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from gallery import SCALE
+from gallery import SCALE, Gallery
 from host import Host
 from textual import events
 
@@ -72,6 +72,16 @@ async def test_keys_of_the_app_reach_it_from_a_field(press: str) -> None:
         await pilot.press(press, "x")
         assert app.pressed == [press]
         assert felt.text == "xAlt dette skal stå."
+
+
+@pytest.mark.parametrize("press", ["f2", "f6", "f7"])
+async def test_a_key_the_app_has_no_use_for_selects_nothing(press: str) -> None:
+    app = Gallery("notat")
+    async with app.run_test(size=(100, 30)) as pilot:
+        felt = app.screen.query(Felt).first()
+        before = felt.text
+        await pilot.press(press, "x")
+        assert felt.text == "x" + before
 
 
 async def test_ctrl_g_is_f9_in_a_field_too() -> None:
@@ -198,7 +208,7 @@ async def test_up_and_down_leave_a_line() -> None:
 
 
 async def test_a_passphrase_is_dots_until_f4_and_never_copied() -> None:
-    app = Host(Passordlinje)
+    app = Host(Passordlinje, Knapper(Knapp("k", "Knapp")))
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press(*"furu")
         assert "furu" not in "\n".join(app.seen())
@@ -208,5 +218,5 @@ async def test_a_passphrase_is_dots_until_f4_and_never_copied() -> None:
         assert app.page.query_one(Passordlinje).value == "furu"
         await pilot.press("f4")
         assert "furu" in "\n".join(app.seen())
-        await pilot.press("f4")
+        await pilot.press("tab", "f4")
         assert "furu" not in "\n".join(app.seen())

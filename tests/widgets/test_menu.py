@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from gallery import MENU
-from host import Host, HostPage, click
+from host import Host, click
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
@@ -94,11 +94,10 @@ async def test_f9_reaches_the_app_from_the_menu() -> None:
         assert app.pressed == ["f9", "f9"]
 
 
-@given(st.text())
-def test_folding_twice_is_folding_once_for_what_is_typed(value: str) -> None:
-    assert folded(folded(value)) == folded(folded(folded(value)))
+@given(st.text(), st.text(), st.text())
+def test_every_piece_of_a_label_finds_it(before: str, piece: str, after: str) -> None:
+    assert folded(piece) in folded(f"{before} {piece} {after}")
 
 
 def test_folding_makes_equal_what_is_written_without_norwegian_letters() -> None:
     assert folded("Åpne sæ på øy") == folded("aapne sae paa oey") == folded("apne sa pa oy")
-    assert isinstance(HostPage(), HostPage)

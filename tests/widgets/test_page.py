@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from gallery import MENU, PAGES, Gallery
+from gallery import PAGES, Gallery
 from host import Host, HostPage
 from rich.cells import cell_len
 
 from bekymring_tui.widgets.knapper import Knapp, Knapper
-from bekymring_tui.widgets.page import Column
+from bekymring_tui.widgets.page import TextColumn
 from bekymring_tui.widgets.tekst import Tekst
 from bekymring_tui.widgets.valg import Row, Valg
 
@@ -34,7 +34,7 @@ async def test_every_page_fits_and_every_thing_on_it_can_be_reached(page: str, s
             focused = app.focused
             assert focused is not None
             if stop:  # the first is not scrolled to, so that a page opens at its title
-                assert focused.region.overlaps(app.screen.query_one(Column).region)
+                assert focused.region.overlaps(app.screen.query_one(TextColumn).region)
             await pilot.press("tab")
             await pilot.pause()
 
@@ -103,6 +103,15 @@ async def test_text_is_at_most_76_cells_wide() -> None:
         assert max(len(row.rstrip()) for row in app.seen()[1:-1]) <= 3 + 76
 
 
+@pytest.mark.parametrize("page", [*PAGES, "meny"])
+async def test_training_is_marked_on_every_page(page: str) -> None:
+    app = Gallery(page)
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.training = True
+        await pilot.pause()
+        assert rows_of(app)[0].startswith(" ØVELSE ")
+
+
 async def test_resizing_keeps_focus_and_what_was_chosen() -> None:
     valg = Valg(Row("a", "A", "action"), Row("b", "B", "action"))
     app = Host(valg)
@@ -113,7 +122,3 @@ async def test_resizing_keeps_focus_and_what_was_chosen() -> None:
             await pilot.pause()
             assert app.focused is valg
             assert (valg.cursor, valg.chosen) == ("b", ("b",))
-
-
-def test_the_gallery_menu_has_rows() -> None:
-    assert MENU

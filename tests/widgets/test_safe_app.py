@@ -137,7 +137,7 @@ async def test_a_crash_tells_where_and_never_what(press: str, kind: str) -> None
         async with app.run_test() as pilot:
             await pilot.press(press)
     assert MARKER not in told.getvalue()
-    assert "Programmet stanset på grunn av en feil" in told.getvalue()
+    assert "Programmet stoppet på grunn av en feil" in told.getvalue()
     assert kind in told.getvalue()
     assert app.return_code == 1
 
@@ -156,7 +156,7 @@ async def test_the_crash_code_names_our_own_line() -> None:
     with pytest.raises(IndexError):
         async with app.run_test() as pilot:
             await pilot.press("space")
-    assert "IndexError widgets/valg.py:" in told.getvalue()
+    assert "bekymring_tui.widgets.valg:" in told.getvalue()
 
 
 # The environment -------------------------------------------------------------------------------------------
@@ -173,7 +173,7 @@ async def main():
 asyncio.run(main())
 print("closed")
 """
-FORGET = "from bekymring_tui.widgets.environment import forget_textual_settings; forget_textual_settings()"
+HARDEN = "from bekymring_tui.lifecycle import harden_process; harden_process()"
 
 
 def run(first: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -194,7 +194,7 @@ LOUD = {
 
 
 def test_textuals_variables_are_forgotten_before_textual_reads_them(tmp_path: Path) -> None:
-    done = run(FORGET, tmp_path, **LOUD)
+    done = run(HARDEN, tmp_path, **LOUD)
     assert done.returncode == 0, done.stderr
     assert done.stdout == "closed\n"
     assert list(tmp_path.iterdir()) == []
