@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -11,7 +11,7 @@ from bekymring_tui.errors import Damaged, Newer
 from bekymring_tui.texts import text
 
 FORMAT = "bekymring-sakspakke"
-VERSION = 1
+VERSION: Final = 1
 
 
 class Maker(BaseModel):
@@ -30,7 +30,7 @@ class Manifest(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     format: Literal["bekymring-sakspakke"] = "bekymring-sakspakke"
-    version: int = VERSION
+    version: Literal[1] = VERSION
     program: str
     made_at: str
     made_by: Maker | None
