@@ -1,0 +1,169 @@
+"""What is due: deadlines from milestones, dates of the user's own, days to look again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from case_samples import TODAY, Bench, guide_of, nasty
+
+from bekymring_tui.case import acts as a
+from bekymring_tui.case.due import Due, due_dates
+from bekymring_tui.case.people import Subject
+
+
+def due(bench: Bench) -> dict[str, date]:
+    return {one.id: one.on for one in due_dates(bench.guide, bench.state)}
+
+
+def one_due(bench: Bench, name: str) -> Due:
+    return next(one for one in due_dates(bench.guide, bench.state) if one.id == name)
+
+
+def with_measures(**case: object) -> Bench:
+    bench = Bench(**case)  # type: ignore[arg-type]
+    bench.decide("worry")
+    bench.take(a.ActionMarked(position="p1", action="set", done=True, on="2026-11-30"))
+    return bench
+
+
+def delivered() -> Bench:
+    bench = Bench()
+    bench.take(a.Entered(name="report"))
+    bench.decide(a.NEXT, "p2")
+    bench.take(a.Answered(position="p2", question="violence", value="no"))
+    bench.decide("on", "p2")
+    bench.decide("delivered", "p2")
+    return bench
+
+
+def test_deadlines_count_from_the_milestone() -> None:
+    assert due(with_measures()) == {"c/ev": date(2027, 1, 11), "c/every": date(2027, 2, 28)}
+
+
+def test_a_deadline_may_be_for_one_kind_of_subject() -> None:
+    bench = with_measures(subject=Subject(kind="unborn", call_name="Hvit svane"))
+    assert due(bench)["c/unborn"] == date(2026, 12, 14)
+
+
+def test_the_law_gives_a_week_and_then_three_months() -> None:
+    bench = delivered()
+    assert due(bench) == {"report-follow/reply": date(2026, 12, 13), "report-follow/done": date(2027, 2, 28)}
+    assert all(one.binds_other for one in due_dates(bench.guide, bench.state))
+
+
+def test_a_longer_time_goes_as_far_as_the_law_lets_it() -> None:
+    bench = delivered()
+
+    def until(day: str) -> a.DeadlineSet:
+        return a.DeadlineSet(step="report-follow", deadline="done", on=day)
+
+    assert bench.refused(until("2027-05-30")) == "fixed_deadline"
+    bench.take(until("2027-05-29"))
+    assert due(bench)["report-follow/done"] == date(2027, 5, 29)
+    reply = a.DeadlineSet(step="report-follow", deadline="reply", on="2026-12-20")
+    assert bench.refused(reply) == "fixed_deadline"
+
+
+def test_what_binds_others_outlives_the_case_and_the_rest_does_not() -> None:
+    bench = delivered()
+    bench.decide("worry")
+    bench.take(a.ActionMarked(position="p1", action="set", done=True))
+    bench.decide("dismiss", look_again="2027-01-10")
+    bench.decide("done", "p2")
+    assert bench.state.closed
+    assert set(due(bench)) == {"report-follow/reply", "report-follow/done", "look_again"}
+
+
+def test_a_date_of_the_users_own_stands_in_place_of_the_proposal() -> None:
+    bench = with_measures()
+    assert one_due(bench, "c/ev").proposed
+    bench.take(a.DeadlineSet(step="c", deadline="ev", on="2026-12-20"))
+    assert (one_due(bench, "c/ev").on, one_due(bench, "c/ev").proposed) == (date(2026, 12, 20), False)
+
+
+def test_a_date_that_the_procedure_leaves_open_needs_no_milestone() -> None:
+    bench = Bench()
+    bench.decide("worry")
+    bench.take(a.DeadlineSet(step="c", deadline="meet", on="2026-12-03"))
+    assert due(bench) == {"c/meet": date(2026, 12, 3)}
+
+
+def test_a_date_of_the_users_own_holds_for_the_visit_it_was_set_on() -> None:
+    bench = with_measures()
+    bench.take(a.DeadlineSet(step="c", deadline="meet", on="2026-12-03"))
+    bench.decide("up", basis="other", basis_reason="x")
+    assert set(due(bench)) == {"c/every"}
+    bench.back()
+    assert due(bench)["c/meet"] == date(2026, 12, 3)
+    bench.decide("again")
+    assert "c/meet" not in due(bench)
+
+
+@pytest.mark.parametrize(
+    ("step", "deadline", "on", "reason"),
+    [
+        ("c", "nothing", "2026-12-01", "no_deadline"),
+        ("nothing", "ev", "2026-12-01", "no_deadline"),
+        ("c", "unborn", "2026-12-01", "no_deadline"),
+        ("c", "ev", "2026-11-21", "past_date"),
+        ("c", "ev", "2226-11-21", "absurd_date"),
+        ("c", "ev", "2026-12-01T10:00:00", "date"),
+        ("", "archive", "2026-12-01", "fixed_deadline"),
+    ],
+)
+def test_only_dates_that_are_left_open_can_be_set(step: str, deadline: str, on: str, reason: str) -> None:
+    assert with_measures().refused(a.DeadlineSet(step=step, deadline=deadline, on=on)) == reason
+
+
+def test_a_deadline_of_the_case_needs_no_step() -> None:
+    bench = Bench()
+    bench.take(a.ConsentWithdrawn(giver="g1", services=["ppt"]))
+    assert due(bench) == {"/archive": date(2026, 12, 20)}
+
+
+def test_a_day_to_look_again_holds_until_the_next_decision() -> None:
+    bench = Bench()
+    bench.decide(a.STAY, look_again="2026-12-01")
+    assert due(bench) == {"look_again": date(2026, 12, 1)}
+    bench.decide("worry")
+    assert due(bench) == {}
+    bench.back()
+    assert due(bench) == {"look_again": date(2026, 12, 1)}
+
+
+def test_an_end_is_looked_at_again() -> None:
+    bench = Bench()
+    bench.decide("none", look_again="2027-02-01")
+    assert due(bench) == {"look_again": date(2027, 2, 1)}
+
+
+def test_a_report_that_is_not_sent_now_is_looked_at_again() -> None:
+    bench = Bench()
+    bench.take(a.DutyWeighed(answer="not_now", reason="Vet for lite", look_again="2026-11-29"))
+    assert due(bench) == {"look_again": date(2026, 11, 29)}
+    bench.take(a.DutyWeighed(answer="report", reason=""))
+    assert due(bench) == {}
+
+
+def test_what_is_due_comes_in_order_and_says_how_near_it_is() -> None:
+    bench = with_measures()
+    bench.take(a.DeadlineSet(step="c", deadline="meet", on="2026-11-24"))
+    found = due_dates(bench.guide, bench.state)
+    assert [one.on for one in found] == sorted(one.on for one in found)
+    assert (found[0].soon(TODAY), found[0].late(TODAY)) == (True, False)
+    assert found[0].late(date(2026, 11, 25))
+
+
+def test_a_milestone_recorded_again_starts_anew() -> None:
+    bench = with_measures()
+    bench.take(a.ActionMarked(position="p1", action="set", done=True, on="2026-12-05"))
+    assert due(bench)["c/ev"] == date(2027, 1, 16)
+
+
+def test_a_statutory_deadline_cannot_be_moved_by_a_service_it_is_not_for() -> None:
+    data = nasty()
+    data["tracks"][0]["levels"][1]["steps"][0]["deadlines"][1]["for"] = ["trt"]
+    bench = Bench(guide_of(data))
+    bench.decide("worry")
+    assert bench.refused(a.DeadlineSet(step="c", deadline="ev", on="2026-12-01")) == "no_deadline"
