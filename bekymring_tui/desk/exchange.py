@@ -15,6 +15,7 @@ from bekymring_tui import __version__
 from bekymring_tui.bundle.age import LARGEST, open_sealed, seal
 from bekymring_tui.bundle.manifest import Maker, Manifest, pack, unpack
 from bekymring_tui.case.acts import Exported
+from bekymring_tui.case.dates import day_of, plain
 from bekymring_tui.case.digest import digest
 from bekymring_tui.case.digest_model import Digest
 from bekymring_tui.desk.open_case import OpenCase
@@ -119,3 +120,12 @@ def received(sealed: bytes, *, passphrase: str | None = None, identity_text: str
         return Received(manifest, Digest.model_validate_json(json.dumps(manifest.content)))
     except ValidationError:
         raise Damaged(text("bundle.not_ours")) from None
+
+
+def made_words(manifest: Manifest) -> str:
+    """«Laget av Kari Prøve, kontaktlærer, Bakken skole, den 22. nov. 2026. Bare lesing.»"""
+    day, made_by = plain(day_of(manifest.made_at)), manifest.made_by
+    if made_by is None:
+        return text("bundle_page.made_anonymously", day=day)
+    who = ", ".join(filter(None, (made_by.name, made_by.role, made_by.unit)))
+    return text("bundle_page.made", who=who, day=day)
