@@ -1,0 +1,88 @@
+"""A page that belongs to the open case, and keeps what is written on it until its act is taken."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+
+from bekymring_tui.case.acts import Act
+from bekymring_tui.screens import surroundings
+from bekymring_tui.screens.day_field import DayField
+from bekymring_tui.screens.page import AppPage
+from bekymring_tui.screens.typed import Typed, widget_id
+from bekymring_tui.texts import text
+from bekymring_tui.widgets.felt import Felt
+from bekymring_tui.widgets.linje import Linje
+from bekymring_tui.widgets.valg import Valg
+
+
+class CasePart(AppPage[None]):
+    """`WHERE`, `HELP`: text ids. Every field with an id is a draft under `key()` by that id (P3).
+
+    A draft is a way to find again what was typed, so it is only ever dropped when its act is stored.
+    """
+
+    WHERE: ClassVar[str]
+    HELP: ClassVar[str]
+
+    def on_mount(self) -> None:
+        self.show_where(surroundings.where(self.case, *self.places()))
+
+    def places(self) -> tuple[str, ...]:
+        """Where in the case this is, for the bar."""
+        return (text(self.WHERE),)
+
+    def help_text(self) -> str:
+        return text(self.HELP)
+
+    def key(self) -> str:
+        """The draft key of this page; empty when it keeps nothing."""
+        return ""
+
+    def typed(self) -> Typed:
+        return Typed(self.app, self.case, self.key())
+
+    def finish(self, *acts: Act) -> bool:
+        """Take the acts in turn, then forget the drafts and close. False when one was not taken; the rest waits."""
+        for act in acts:
+            if not self.app.take(act):
+                return False
+        self.typed().drop()
+        if self.is_current:
+            self.app.pop_screen()
+        return True
+
+    def show_refusal(self, words: str, ask: str | None) -> None:
+        super().show_refusal(words, widget_id(ask) if ask else None)
+
+    def days_hold(self) -> bool:
+        """Whether every day that is written is one; else the cursor goes to the first that is not."""
+        for day in self.query(DayField):
+            if day.wrong:
+                self.focus_field(day.field)
+                self.notify(text("day.unreadable_short"), severity="warning")
+                return False
+        return True
+
+    def _keep(self, field: str | None, value: str) -> None:
+        if field and self.key():
+            self.typed().note(field, value)
+
+    @on(Felt.Changed)
+    def _keep_text(self, event: Felt.Changed) -> None:
+        self._keep(event.text_area.id, event.text_area.text)
+
+    @on(Linje.Changed)
+    def _keep_line(self, event: Linje.Changed) -> None:
+        # A line also posts the value that it is mounted with, which nobody typed.
+        if event.input.has_focus:
+            self._keep(event.input.id, event.value)
+
+    @on(DayField.Changed)
+    def _keep_day(self, event: DayField.Changed) -> None:
+        self._keep(event.control.field, event.kept)
+
+    @on(Valg.Chosen)
+    def _keep_choice(self, event: Valg.Chosen) -> None:
+        self._keep(event.valg.id, event.row.id)

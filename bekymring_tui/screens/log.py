@@ -1,0 +1,131 @@
+"""F6: the log. What was seen, what was heard, the child's own words and interpretation stay apart."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from bekymring_tui.case.acts import Aspect, Logged
+from bekymring_tui.case.state import LogEntry
+from bekymring_tui.screens import worded
+from bekymring_tui.screens.case_part import CasePart
+from bekymring_tui.screens.day_field import DayField
+from bekymring_tui.screens.headings import heading
+from bekymring_tui.screens.log_entry import LogEntryPage
+from bekymring_tui.texts import text
+from bekymring_tui.widgets.felt import LIMIT, Felt
+from bekymring_tui.widgets.knapper import Knapp, Knapper
+from bekymring_tui.widgets.liste import Column, Item, Liste, Section
+from bekymring_tui.widgets.tekst import Tekst
+from bekymring_tui.widgets.valg import Heading, Row, Valg
+
+ASPECTS: tuple[Aspect, ...] = ("seen", "heard", "child", "interpretation")
+COLUMNS = (Column("", 8), Column("", 10), Column("", 20, grows=True))
+NOW = "i dag {:%H:%M}"
+
+
+class LogPage(CasePart):
+    """A new entry, and below it those there are. `surplus`: text that had no room elsewhere, to be logged in parts."""
+
+    NAME = "log"
+    WHERE = "log.where"
+    HELP = "log.help"
+
+    def __init__(self, surplus: str = "") -> None:
+        super().__init__()
+        self._surplus = surplus
+
+    def key(self) -> str:
+        return "log/new"
+
+    def column(self) -> ComposeResult:
+        kept = self.typed().read()
+        yield Tekst(text("log.title"), kind="title")
+        yield Valg(*self._aspects(kept.get("aspect", "")), id="aspect")
+        yield heading(text("log.text"), text("log.text_hint"))
+        yield Felt(kept.get("entry", ""), id="entry")
+        yield Tekst(kind="muted", id="more")
+        yield heading(text("log.when"))
+        now = self.app.now()
+        yield DayField(
+            kept.get("observed", NOW.format(now)), now, field="observed", hint=text("log.when_hint"), clock=True
+        )
+        yield Knapper(Knapp("save", text("log.save")))
+        yield Liste(self._entries(), id="entries", classes="gap")
+
+    def _aspects(self, chosen: str) -> list[Row | Heading]:
+        rows = [Row(one, text(f"log.{one}"), "choice", on=one == chosen) for one in ASPECTS]
+        return [Heading(text("log.what"), text("log.what_hint")), *rows]
+
+    def _entries(self) -> Section:
+        entries = sorted(self.case.state.log, key=lambda one: (one.observed, one.seq), reverse=True)
+        return Section(text("log.entries"), COLUMNS, tuple(map(_item, entries)), text("log.none"))
+
+    def on_mount(self) -> None:
+        self._pour()
+
+    def case_changed(self) -> None:
+        self.query_one("#entries", Liste).show(self._entries())
+
+    def _pour(self) -> None:
+        """Put the next part of the surplus in the field, when the field is empty."""
+        field, told = self.query_one("#entry", Felt), self.query_one("#more", Tekst)
+        if self._surplus and not field.text.strip():
+            part, self._surplus = self._surplus[:LIMIT], self._surplus[LIMIT:]
+            field.load_text(part)
+        told.display = bool(self._surplus)
+        told.show(text("log.more", count=len(self._surplus)))
+
+    def first_focus(self) -> Widget | None:
+        aspect = self.query_one("#aspect", Valg)
+        return self.query_one("#entry", Felt) if aspect.chosen else aspect
+
+    def show_refusal(self, words: str, ask: str | None) -> None:
+        super().show_refusal(words, "entry" if ask == "text" else ask)
+
+    @on(Felt.Full)
+    def _full(self, event: Felt.Full) -> None:
+        if not self._surplus:
+            self.notify(text("log.full"), severity="warning")
+        self._surplus += event.surplus
+        self._pour()
+
+    @on(Valg.Chosen, "#aspect")
+    def _chosen(self) -> None:
+        """The kind is the first thing to say; then one writes."""
+        if not self.query_one("#entry", Felt).text:
+            self.query_one("#entry", Felt).focus()
+
+    @on(Knapper.Pressed)
+    def _save(self) -> None:
+        aspect = self.query_one("#aspect", Valg)
+        if not aspect.chosen:
+            self.notify(text("log.choose"), severity="warning")
+            aspect.focus()
+        elif self.days_hold():
+            self._log(aspect.chosen[0])
+
+    def _log(self, aspect: str) -> None:
+        moment = self.query_one(DayField).moment or self.app.now()
+        words = self.query_one("#entry", Felt).text.strip()
+        if self.app.take(Logged(aspect=aspect, text=words, observed=moment.isoformat())):  # type: ignore[arg-type]
+            self.typed().drop()
+            self._clear(aspect if self._surplus else "")
+
+    def _clear(self, aspect: str) -> None:
+        """Ready for the next entry; a part of the same text is of the same kind."""
+        self.query_one("#entry", Felt).forget()
+        self.query_one("#aspect", Valg).show(*self._aspects(aspect))
+        self.query_one(DayField).write(NOW.format(self.app.now()))
+        self._pour()
+        if self.query_one("#entry", Felt).text:
+            self.query_one("#entry", Felt).focus()
+
+    @on(Liste.Opened)
+    def _open(self, event: Liste.Opened) -> None:
+        self.app.push_screen(LogEntryPage(int(event.item_id)))
+
+
+def _item(entry: LogEntry) -> Item:
+    return Item(str(entry.seq), (worded.day_and_month(entry.observed), text(f"log.brief_{entry.aspect}"), entry.text))

@@ -1,0 +1,64 @@
+"""The open and ended ways through a case: which stands where, why it was opened, how it ended."""
+
+from __future__ import annotations
+
+from bekymring_tui.case.lanes import MERGED
+from bekymring_tui.case.state import Position
+from bekymring_tui.case.view import step_title
+from bekymring_tui.desk.open_case import OpenCase
+from bekymring_tui.screens import worded
+from bekymring_tui.texts import text
+from bekymring_tui.widgets.valg import Heading, Row
+
+
+def position_rows(case: OpenCase, shown: Position) -> list[Row | Heading]:
+    """One row for each position, when there is more than one to see."""
+    seen = [one for one in case.state.positions.values() if one.ended != MERGED]
+    if len(seen) < 2:
+        return []
+    rows: list[Row | Heading] = [Heading(text("case_page.positions"), text("case_page.positions_hint"))]
+    for one in sorted(seen, key=lambda each: each.ended is not None):
+        label = f"{where_words(case, one)}: {_title(case, one)}"
+        note = text("case_page.position_ended") if one.ended else ""
+        rows.append(Row(f"position:{one.id}", label, "choice", on=one.id == shown.id, note=note, sub=_why(case, one)))
+    return rows
+
+
+def where_words(case: OpenCase, position: Position) -> str:
+    """«Nivå 1, trinn 2»."""
+    lane = case.guide.lane(position)
+    return text("case_page.lane_step", lane=lane.title, number=lane.steps.index(position.here.step) + 1)
+
+
+def _title(case: OpenCase, position: Position) -> str:
+    return step_title(case.guide, case.state, position.here.step, brief=True) or text("widgets.closed")
+
+
+def _why(case: OpenCase, position: Position) -> str:
+    """Why it is open, when that is not where the case began."""
+    if position.ended:
+        return ""
+    if position.orphaned:
+        return text("case_page.orphaned")
+    decision = next((one for one in case.state.decisions if one.seq == position.opened_by), None)
+    if decision:
+        return text("case_page.opened_by", day=worded.day_and_month(decision.at))
+    return text("case_page.opened_beside") if case.guide.lane(position).routine else ""
+
+
+def ended_words(case: OpenCase, position: Position) -> str:
+    """How and why a position ended, and when it is looked at again."""
+    ended = position.ended or ""
+    words = [text("case_page.ended_as", place=where_words(case, position), reason=text(f"flow.end.{ended}"))]
+    decision = case.state.standing(position.id)
+    if decision:
+        day = worded.day_and_month(decision.at)
+        words += [text("case_page.ended_by", day=day, who=decision.act.decided_by), decision.act.reason]
+    if case.state.closed:
+        words.append(text("case_page.case_closed"))
+    return "\n".join(words)
+
+
+def safety_advice() -> str:
+    """What stands in the place of what is «stengt»: our own advice (P1)."""
+    return "\n".join(f"· {text(f'alarm.{one}')}" for one in ("not_at_home", "picking_up", "meetings", "listen"))

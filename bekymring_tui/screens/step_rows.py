@@ -1,0 +1,175 @@
+"""The rows of a step's page: what to do, forms, questions, ways on. Drawn from the view, so through the alarm's mask.
+
+A row's id is its kind and the id of what it stands for: `action:H1`, `form:notat`, `question:violence`,
+`answer:violence/yes`, `choice:D2`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bekymring_tui.case.view import Asked, Line, StepView
+from bekymring_tui.desk.open_case import OpenCase
+from bekymring_tui.flow.model import Anytime, Tool
+from bekymring_tui.forms.answers import Answers, Progress, progress
+from bekymring_tui.screens import worded
+from bekymring_tui.screens.closed import is_closed
+from bekymring_tui.texts import text
+from bekymring_tui.widgets.valg import Heading, Row
+
+Rows = list[Row | Heading]
+
+
+def split(row_id: str) -> tuple[str, str]:
+    """Kind and id of what a row stands for."""
+    kind, _, name = row_id.partition(":")
+    return kind, name
+
+
+def step_rows(case: OpenCase, view: StepView, chosen: str, answers_of: Callable[[str], Answers]) -> Rows:
+    """All rows of a step, in the order they are worked through. `answers_of` gives a form's answers as they stand."""
+    late = _under("case_page.with_decision", _actions(view.at_decision))
+    return [
+        *_under("case_page.do_this", _actions(view.actions)),
+        *_under("case_page.forms", _tools(case, view, answers_of)),
+        *_questions(view),
+        *late,
+        *_choices(case, view, chosen),
+    ]
+
+
+def _under(heading: str, rows: Rows) -> Rows:
+    return [Heading(text(heading)), *rows] if rows else []
+
+
+def _actions(lines: Sequence[Line]) -> Rows:
+    return _open_and_closed(lines, _action)
+
+
+def _action(line: Line) -> Row:
+    note = text("case_page.optional") if line.optional else ""
+    if line.done:
+        note = text("case_page.done_on", day=worded.day_and_month(line.done.on))
+    elif line.needs_basis:
+        note = text("case_page.no_consent")
+    sub = line.done.detail if line.done and line.done.detail else line.how or ""
+    return Row(f"action:{line.id}", line.text or "", "action", on=line.done is not None, note=note, sub=sub)
+
+
+def _open_and_closed(lines: Sequence[Line], draw: Callable[[Line], Row]) -> Rows:
+    """What is open one by one; what is «stengt» as one row, since all of it is closed for the same reason."""
+    rows: Rows = [draw(one) for one in lines if not one.closed]
+    closed = [one for one in lines if one.closed]
+    if closed:
+        label = text("case_page.closed_one" if len(closed) == 1 else "case_page.closed_more", count=len(closed))
+        rows.append(Row(f"closed:{closed[0].id}", label, sub=text("case_page.closed_why"), closed=True))
+    return rows
+
+
+def _tools(case: OpenCase, view: StepView, answers_of: Callable[[str], Answers]) -> Rows:
+    here = [one for one in view.tools if _our_form(case, one)]
+    others = [one for one in view.tools if one not in here]
+
+    def draw(line: Line) -> Row:
+        return _form_row(case, line.form or "", line.text, answers_of)
+
+    rows = _open_and_closed(here, draw)
+    rows += [_form_row(case, one, None, answers_of) for one in _begun_elsewhere(case, here, answers_of)]
+    graded = worded.graded(case.state.grades[-1].grade) if case.state.grades else text("widgets.uro_unset")
+    rows.append(Row("page:uro", text("case_page.uro"), note=graded))
+    rows.append(Row("page:log", text("case_page.log"), note=_log_note(len(case.state.log))))
+    if others:
+        rows.append(Row("tools:", text("case_page.tools"), note=str(len(others))))
+    return rows
+
+
+def _our_form(case: OpenCase, line: Line) -> str:
+    """The id of the form that a tool opens, also where its name is closed; empty when it opens none of ours."""
+    form = line.element.form if isinstance(line.element, Tool) else None
+    return form if form and form in case.guide.forms else ""
+
+
+def _begun_elsewhere(case: OpenCase, here: Sequence[Line], answers_of: Callable[[str], Answers]) -> list[str]:
+    """Forms of other steps that hold something, but for those that the alarm closes."""
+    listed = {_our_form(case, one) for one in here}
+    return [
+        name
+        for name, form in case.guide.forms.items()
+        if name not in listed and any(answers_of(name).values()) and not is_closed(case.state, form)
+    ]
+
+
+def _form_row(case: OpenCase, form_id: str, name: str | None, answers_of: Callable[[str], Answers]) -> Row:
+    form = case.guide.forms[form_id]
+    return Row(f"form:{form_id}", name or form.title, note=form_note(progress(form, answers_of(form_id))))
+
+
+def _log_note(entries: int) -> str:
+    if not entries:
+        return text("case_page.log_empty")
+    return text("case_page.log_one") if entries == 1 else text("case_page.log_count", count=entries)
+
+
+def form_note(standing: Progress) -> str:
+    """How far a form has come: nothing, «påbegynt 4 av 9», «ferdig»."""
+    begun = standing.answered + standing.unknown
+    if not begun:
+        return text("forms.not_begun")
+    if begun >= standing.total:
+        return text("case_page.form_done")
+    return text("case_page.form_begun", answered=begun, total=standing.total)
+
+
+def _questions(view: StepView) -> Rows:
+    rows: Rows = []
+    for one in view.questions:
+        if one.text is None:
+            rows += [Heading(text("case_page.question")), _closed_question(one)]
+        elif one.element.type == "choice":
+            rows += [Heading(one.text), *answer_rows(one)]
+        else:
+            note = text("case_page.answered" if one.answer else "case_page.unanswered")
+            row = Row(f"question:{one.id}", one.text, note=note, sub=one.answer or "")
+            rows += [Heading(text("case_page.question")), row]
+    return rows
+
+
+def _closed_question(one: Asked) -> Row:
+    return Row(f"closed:{one.id}", text("case_page.closed_one"), sub=text("case_page.closed_why"), closed=True)
+
+
+def answer_rows(one: Asked) -> list[Row]:
+    """The answers of a question of choice."""
+    return [
+        Row(f"answer:{one.id}/{name}", worded.option(name), "choice", on=one.answer == name)
+        for name in one.element.options
+    ]
+
+
+def _choices(case: OpenCase, view: StepView, chosen: str) -> Rows:
+    if not view.choices:
+        return []
+    rows: Rows = [Heading(view.weigh or text("case_page.way_on"))]
+    for one in view.choices:
+        marks = (
+            ("case_page.taken", one.taken),
+            ("case_page.suggested", one.suggested),
+            ("case_page.inferred", one.inferred),
+            ("case_page.no_consent", bool(one.needs_basis)),
+        )
+        note = " · ".join(text(key) for key, holds in marks if holds)
+        rows.append(Row(f"choice:{one.id}", worded.choice(case, one), "choice", on=chosen == one.id, note=note))
+    return rows
+
+
+def more_rows(view: StepView) -> Rows:
+    """What is open at every step: the duty to report, advice and contacts, consent, who the case is about."""
+    rows: Rows = [Heading(text("case_page.always"))]
+    routines = [one for one in view.anytime if isinstance(one.element, Anytime) and one.element.open]
+    others = [one for one in view.anytime if one not in routines]
+    rows += _open_and_closed(routines, lambda one: Row(f"anytime:{one.id}", one.text or ""))
+    if others:
+        rows.append(Row("anytime:", text("case_page.advice"), note=str(len(others))))
+    rows.append(Row("page:consent", text("case_page.consent")))
+    rows.append(Row("page:guardians", text("case_page.people")))
+    return rows

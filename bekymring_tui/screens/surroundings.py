@@ -1,0 +1,109 @@
+"""What stands around a page of a case: the bar, the rail or strip, the side panel."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bekymring_tui.case.dates import day_of
+from bekymring_tui.case.state import Position, State
+from bekymring_tui.case.view import step_title
+from bekymring_tui.desk.open_case import OpenCase
+from bekymring_tui.screens import worded
+from bekymring_tui.texts import text
+from bekymring_tui.widgets.bar import Where
+from bekymring_tui.widgets.rail import Due, RailData, Step, UroPoint, UroTrend
+from bekymring_tui.widgets.side import LogLine, SideData
+
+MOST_LOG_ENTRIES = 3
+MOST_DUE = 5
+
+
+def standing(case: OpenCase) -> Position:
+    """The position to begin with: the open one that is furthest in its levels, else one of a routine, else the last."""
+    open_ones = case.state.open_positions or tuple(case.state.positions.values())
+    levels = [one for one in open_ones if not case.guide.lane(one).routine]
+    return (levels or list(open_ones))[-1]
+
+
+def place(case: OpenCase, position: Position) -> str:
+    """«nivå 1, trinn 2 av 4»."""
+    lane = case.guide.lane(position)
+    title = lane.title[:1].lower() + lane.title[1:]
+    number = lane.steps.index(position.here.step) + 1
+    return text("case_page.place", lane=title, number=number, of=len(lane.steps))
+
+
+def where(case: OpenCase, *places: str) -> Where:
+    """The bar: whose case, where in it, then what may go when it is narrow."""
+    assert case.state.subject is not None, "an open case has a subject"
+    flow = case.guide.flow
+    return Where((case.state.subject.call_name, *places, flow.services[case.guide.service].label, flow.title))
+
+
+def rail(case: OpenCase, position: Position, today: date) -> RailData:
+    """The steps of the position's level, and whatever else is open beside it."""
+    lane = case.guide.lane(position)
+    been = {one.step for one in position.trail if one != position.here or position.ended}
+    steps: list[Step | str] = []
+    for number, step in enumerate(lane.steps, 1):
+        state = "here" if step == position.here.step and not position.ended else "done" if step in been else "ahead"
+        label = step_title(case.guide, case.state, step, brief=True)
+        steps.append(Step(label or text("widgets.closed"), state, str(number)))  # type: ignore[arg-type]
+    others = [one for one in case.state.open_positions if one.id != position.id]
+    if others:
+        steps += [text("case_page.beside"), *(_beside(case, one) for one in others)]
+    levels = [one.title for one in case.guide.track.lanes.values() if not one.routine and one.id != lane.id]
+    return RailData(
+        title=lane.title,
+        hint=(lane.subtitle or "").lower(),
+        steps=tuple(steps),
+        more="  ".join(f"· {one}" for one in levels),
+        uro=trend(case.state),
+        due=next(iter(dues(case, today)), None),
+    )
+
+
+def _beside(case: OpenCase, position: Position) -> Step:
+    lane = case.guide.lane(position)
+    number = lane.steps.index(position.here.step) + 1
+    return Step(lane.title, "ahead", note=f"{number}/{len(lane.steps)}", id=position.id)
+
+
+def side(case: OpenCase, today: date) -> SideData:
+    """Uro in time, what is due, consent, the last of the log."""
+    state = case.state
+    newest = sorted(state.log, key=lambda one: one.observed, reverse=True)[:MOST_LOG_ENTRIES]
+    log = (LogLine(worded.day_and_month(one.observed), text(f"log.brief_{one.aspect}"), one.text) for one in newest)
+    return SideData(trend(state), tuple(dues(case, today)), consent_words(state, today), tuple(log))
+
+
+def trend(state: State) -> UroTrend | None:
+    """The case's own grades, oldest first."""
+    if not state.grades:
+        return None
+    points = tuple(UroPoint(one.grade or 0, worded.day_and_month(one.at)) for one in state.grades)
+    newest = worded.zone(state.grades[-1].grade)
+    return UroTrend(points, ", ".join(filter(None, (newest, worded.grade_change(state.grades)))))
+
+
+def dues(case: OpenCase, today: date) -> list[Due]:
+    """The next dates of the case."""
+    return [
+        Due(worded.due_mark(one.on, today, one.soon(today)), worded.due_when(one.on, today), worded.due_label(one))
+        for one in case.due()[:MOST_DUE]
+    ]
+
+
+def consent_words(state: State, today: date) -> str:
+    """In a sentence or two: for which services someone has given consent."""
+    if state.masks:
+        return text("consent.side_closed")
+    newest = {(one.giver, service): one for one in state.consents for service in one.services}
+    valid = [
+        service
+        for (_, service), one in newest.items()
+        if one.answer == "given" and (one.until is None or day_of(one.until) >= today)
+    ]
+    if valid:
+        return text("consent.side_given", services=worded.services(tuple(dict.fromkeys(valid))))
+    return text("consent.side_anonymous" if state.anonymous else "consent.side_none")

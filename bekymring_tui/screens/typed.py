@@ -1,0 +1,75 @@
+"""What is typed on a page of a case, on its way to the vault and back: the drafts under one key (P3)."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections import defaultdict
+
+from bekymring_tui.case.acts import FormSaved
+from bekymring_tui.desk.open_case import OpenCase, draft_key
+from bekymring_tui.errors import Failure
+from bekymring_tui.forms.answers import Answers
+from bekymring_tui.screens.closed import is_closed
+from bekymring_tui.screens.shell import Shell
+
+Drafts = dict[str, dict[str, str]]
+"""Typed text by draft key and field."""
+
+
+def widget_id(name: str) -> str:
+    """A name of the procedure or of a form as the id of a widget, and as the field of a draft."""
+    return name if name.isidentifier() else "f-" + re.sub(r"\W", "-", name)
+
+
+def all_drafts(app: Shell, case: OpenCase) -> Drafts:
+    """Everything typed in the case that no event holds yet."""
+    app.flush()
+    found: Drafts = defaultdict(dict)
+    for row in case.desk.vault.drafts(case.id):
+        found[row.form][row.field] = row.text
+    return found
+
+
+class Typed:
+    """The drafts that one page keeps under `key`."""
+
+    def __init__(self, app: Shell, case: OpenCase, key: str) -> None:
+        self._app = app
+        self._case = case
+        self._key = key
+
+    def read(self) -> dict[str, str]:
+        """What was typed here and is in no event yet, by field."""
+        return all_drafts(self._app, self._case).get(self._key, {})
+
+    def note(self, field: str, value: str) -> None:
+        """A field's whole text as it stands now."""
+        assert self._app.keeper is not None, "a case is open only in an open vault"
+        self._app.keeper.note(self._case.id, self._key, field, value)
+
+    def drop(self) -> None:
+        """What was typed has become an event. Where the disk refuses, it stays and is found again."""
+        assert self._app.keeper is not None, "a case is open only in an open vault"
+        self._app.keeper.drop(self._case.id, self._key)
+        with contextlib.suppress(Failure):
+            vault = self._case.desk.vault
+            rows = [(one.form, one.field) for one in vault.drafts(self._case.id) if one.form == self._key]
+            vault.drop_drafts(self._case.id, rows)
+
+
+def answers_now(case: OpenCase, drafts: Drafts, form: str, instance: str = "1") -> Answers:
+    """A form as it stands: its saved answers, and over them what has been typed since."""
+    saved = case.state.forms.get((form, instance))
+    return {**(saved.answers if saved else {}), **drafts.get(draft_key(form, instance), {})}
+
+
+def settle(app: Shell, case: OpenCase) -> None:
+    """Save the forms that were left by a kill or a lock, as leaving them would have done."""
+    drafts = all_drafts(app, case)
+    for name, form in case.guide.forms.items():
+        saved = case.state.forms.get((name, "1"))
+        typed = answers_now(case, drafts, name)
+        changed = typed != (saved.answers if saved else {})
+        if changed and draft_key(name) in drafts and not is_closed(case.state, form):
+            app.take(FormSaved(form=name, answers=dict(typed)))

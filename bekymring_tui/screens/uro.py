@@ -1,0 +1,118 @@
+"""F5: the zones. How worried are you now, and what does that rest on?"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from bekymring_tui.case.acts import Graded
+from bekymring_tui.flow.sources import SourceLine, provenance
+from bekymring_tui.forms.uro import HIGHEST, LOWEST, scale
+from bekymring_tui.screens import worded
+from bekymring_tui.screens.case_part import CasePart
+from bekymring_tui.screens.headings import heading
+from bekymring_tui.screens.misfile import MisfilePage
+from bekymring_tui.screens.step_rows import split
+from bekymring_tui.screens.zone_list import ZoneList
+from bekymring_tui.texts import text
+from bekymring_tui.widgets.felt import Felt
+from bekymring_tui.widgets.keys import Key, keys
+from bekymring_tui.widgets.knapper import Knapp, Knapper
+from bekymring_tui.widgets.tekst import Tekst
+from bekymring_tui.widgets.valg import Heading, Row, Valg
+
+MOST_EARLIER = 8
+
+
+class UroPage(CasePart):
+    """Takes the case's own grade. 6 and 7 name F9; they never press it."""
+
+    NAME = "uro"
+    WHERE = "uro.where"
+    HELP = "uro.help"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(str(grade), f"grade({grade})", show=False) for grade in range(LOWEST, HIGHEST + 1)
+    ]
+
+    def keys(self) -> tuple[Key, ...]:
+        return keys("f9", "f1", "f2", "f6", "ctrl+p", "ctrl+l", "escape")
+
+    def key(self) -> str:
+        return "uro"
+
+    def column(self) -> ComposeResult:
+        kept = self.typed().read()
+        self._grade = int(kept["zones"]) if kept.get("zones") else None
+        borrowed = text("uro.borrowed", source=scale().borrowed_from)
+        yield Tekst(text("uro.title"), (f"  {borrowed}", "not bold $muted"), kind="title")
+        yield Tekst(*self._lead(), kind="muted")
+        yield ZoneList(scale(), self._grade, self._begin(), id="zones")
+        yield heading(text("uro.rests_on"), text("uro.one_line"))
+        yield Felt(kept.get("rests_on", ""), id="rests_on")
+        yield Knapper(id="save")
+        yield Valg(*self._earlier(), id="earlier")
+
+    def _lead(self) -> list[str | tuple[str, str]]:
+        """How to answer, and the newest grade."""
+        grades = self.case.state.grades
+        if not grades:
+            return [text("uro.press")]
+        newest = grades[-1]
+        return [text("uro.press"), " ", text("uro.last") + " ", (worded.graded(newest.grade), "bold $foreground"),
+                " " + worded.day_and_month(newest.at)]  # fmt: skip
+
+    def _begin(self) -> int:
+        """Where the cursor begins: at the grade that is picked, or at the newest."""
+        known = [one.grade for one in self.case.state.grades if one.grade is not None]
+        return self._grade or (known[-1] if known else LOWEST)
+
+    def _earlier(self) -> list[Row | Heading]:
+        """The grades before, the newest first."""
+        grades = self.case.state.grades[::-1][:MOST_EARLIER]
+        rows = [
+            Row(f"earlier:{one.seq}", worded.graded(one.grade), note=worded.day_and_month(one.at), sub=one.rests_on)
+            for one in grades
+        ]
+        return [Heading(text("uro.earlier"), text("uro.earlier_hint")), *rows] if rows else []
+
+    def on_mount(self) -> None:
+        self._offer()
+
+    def case_changed(self) -> None:
+        self.query_one("#earlier", Valg).show(*self._earlier())
+
+    def _offer(self) -> None:
+        save = [Knapp("save", text("uro.save", grade=self._grade))] if self._grade else []
+        self.query_one("#save", Knapper).show(*save, Knapp("unknown", text("uro.unknown")))
+
+    def action_grade(self, grade: int) -> None:
+        """A digit."""
+        self._grade = grade
+        self.typed().note("zones", str(grade))
+        self.query_one("#zones", ZoneList).show(grade)
+        self._offer()
+
+    @on(ZoneList.Picked)
+    def _pick(self, event: ZoneList.Picked) -> None:
+        """A second time goes on to the words."""
+        again = self._grade == event.grade
+        self.action_grade(event.grade)
+        if again:
+            self.query_one("#rests_on", Felt).focus()
+
+    @on(Valg.Opened, "#earlier")
+    def _open(self, event: Valg.Opened) -> None:
+        seq = int(split(event.row.id)[1])
+        self.app.push_screen(MisfilePage(seq, text("uro.entry", grade=event.row.label, day=event.row.note)))
+
+    @on(Knapper.Pressed)
+    def _press(self, event: Knapper.Pressed) -> None:
+        grade = None if event.knapp.id == "unknown" else self._grade
+        self.finish(Graded(grade=grade, rests_on=self.query_one("#rests_on", Felt).text.strip()))
+
+    def sources(self) -> list[SourceLine]:
+        return provenance(scale())

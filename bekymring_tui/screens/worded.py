@@ -1,0 +1,123 @@
+"""Words for what a case holds: an outcome, a grade, a deadline, an answer. Masked where the alarm asks for it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bekymring_tui.case.acts import STAY, TAKEN_OVER
+from bekymring_tui.case.dates import WEEKDAYS, day_of, plain, short
+from bekymring_tui.case.due import LOOK_AGAIN, Due
+from bekymring_tui.case.state import Grade, State
+from bekymring_tui.case.view import Choice, step_title
+from bekymring_tui.desk.open_case import OpenCase
+from bekymring_tui.flow.terms import Contact
+from bekymring_tui.forms.uro import scale
+from bekymring_tui.texts import catalog, text
+from bekymring_tui.widgets.uro import with_bar
+
+
+def day_and_month(when: str) -> str:
+    """«20. nov.»."""
+    return plain(day_of(when)).rsplit(" ", 1)[0]
+
+
+def day_and_year(when: str | date) -> str:
+    """«20. nov. 2026», which can be read back."""
+    return plain(day_of(when) if isinstance(when, str) else when)
+
+
+def weekday_and_day(day: date) -> str:
+    """«man 14. des. 2026»."""
+    return f"{WEEKDAYS[day.weekday()][:3]} {plain(day)}"
+
+
+def zone(grade: int | None) -> str:
+    """«gråsone», «vet ikke»."""
+    return text("widgets.uro_unknown") if grade is None else scale().zone(grade).name.lower()
+
+
+def graded(grade: int | None) -> str:
+    """«5▅ gråsone», «vet ikke»."""
+    return zone(grade) if grade is None else f"{with_bar(grade)} {zone(grade)}"
+
+
+def grade_change(grades: tuple[Grade, ...]) -> str:
+    """How far the newest grade has gone from the one before: «økt med 1»; empty when there is none before."""
+    steps = _last_two(grades)
+    if steps is None:
+        return ""
+    by = (steps[1].grade or 0) - (steps[0].grade or 0)
+    return text("uro.unchanged") if by == 0 else text("uro.up_by" if by > 0 else "uro.down_by", by=abs(by))
+
+
+def grade_moved(grades: tuple[Grade, ...]) -> str:
+    """How the newest grade stands to the one before: «økt fra 4 siden 17. nov.»; empty when there is none before."""
+    steps = _last_two(grades)
+    if steps is None:
+        return ""
+    before, now = steps
+    if before.grade == now.grade:
+        return text("uro.same", day=day_and_month(before.at))
+    way = "uro.up" if (now.grade or 0) > (before.grade or 0) else "uro.down"
+    return text(way, grade=before.grade, day=day_and_month(before.at))
+
+
+def _last_two(grades: tuple[Grade, ...]) -> tuple[Grade, Grade] | None:
+    """The newest grade and the one before it, «vet ikke» left out; None when the newest is «vet ikke»."""
+    known = [one for one in grades if one.grade is not None]
+    return (known[-2], known[-1]) if len(known) > 1 and grades[-1].grade is not None else None
+
+
+def services(names: tuple[Contact, ...] | list[Contact]) -> str:
+    """Other services, as one says them."""
+    return ", ".join(text(f"flow.contact.{name}") for name in names)
+
+
+def giver(state: State, name: str) -> str:
+    """Who gives consent: the label of a guardian, or the child."""
+    found = state.guardians.get(name)
+    return found.label if found else text("consent.child")
+
+
+def option(name: str) -> str:
+    """An answer to one of the procedure's questions."""
+    return catalog().get(f"case_page.option_{name}", name)
+
+
+def choice(case: OpenCase, one: Choice) -> str:
+    """A way on. Where its label is closed, only where it leads."""
+    if one.id in (STAY, TAKEN_OVER):
+        return text(f"case_page.{one.id}")
+    if one.label is not None:
+        return one.label
+    if one.ends:
+        return text("case_page.ends", reason=text(f"flow.end.{one.ends}"))
+    if one.leads_to is None:
+        return text("case_page.stays")
+    title = step_title(case.guide, case.state, one.leads_to)
+    if title is not None:
+        return text("case_page.goes_to", title=title)
+    lane = case.guide.track.lanes[case.guide.track.lane_of[one.leads_to]]
+    return text("case_page.goes_to_number", lane=lane.title, number=lane.steps.index(one.leads_to) + 1)
+
+
+def due_label(one: Due) -> str:
+    """What is due."""
+    if one.closed:
+        return text("widgets.closed")
+    if one.id == LOOK_AGAIN:
+        return text("deadlines.look_again")
+    return one.label or ""
+
+
+def due_mark(on: date, today: date, soon: bool) -> str:
+    """`!!` overdue, `!` soon."""
+    return "!!" if on < today else "!" if soon else ""
+
+
+def due_when(on: date, today: date) -> str:
+    """«2 dager over», «i morgen», «tir 1. des.»."""
+    late = (today - on).days
+    if late == 1:
+        return text("deadlines.one_day_late")
+    return text("deadlines.days_late", days=late) if late > 1 else short(on, today)
