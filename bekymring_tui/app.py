@@ -69,7 +69,7 @@ class BekymringApp(Shell):
 
     def on_mount(self) -> None:
         self.theme = self.settings.theme
-        self.set_interval(LOOK, self._look_at_the_clock)
+        self.set_interval(LOOK, self.look_at_the_clock)
         if self._handed:
             vault, self._handed = self._handed, None
             self._enter(vault)
@@ -86,15 +86,22 @@ class BekymringApp(Shell):
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.MouseEvent | events.Paste) and not event.is_forwarded:
-            self._look_at_the_clock()
-            self.idle.seen(self.clock())
-            if isinstance(self.screen, BlankPage):
-                self.pop_screen()
-                if not (isinstance(event, events.Key) and event.key in SAFETY_KEYS):
-                    return
+            wakes = self._wakes()
+            if wakes and not (isinstance(event, events.Key) and event.key in SAFETY_KEYS):
+                return
         await super().on_event(event)
 
-    def _look_at_the_clock(self) -> None:
+    def _wakes(self) -> bool:
+        """Someone is here. True when that only brought the screen back, or found that it should have locked."""
+        before = self.desk
+        self.look_at_the_clock()
+        self.idle.seen(self.clock())
+        blank = isinstance(self.screen, BlankPage)
+        if blank:
+            self.pop_screen()
+        return blank or self.desk is not before
+
+    def look_at_the_clock(self) -> None:
         rest = self.idle.rest(self.clock())
         if rest == "locked" and self.desk:
             self.lock()
@@ -191,12 +198,19 @@ class BekymringApp(Shell):
         for said in after.said:
             self.notify(text(said))
         self.page_does(lambda page: page.case_changed())
-        # Later, since this may happen while the page is being left.
-        if after.alarm.asked and not before.alarm.asked:
-            self.call_later(self.show_f9)
-        elif after.duty_open and not before.duty_open:
-            self.call_later(self.show_once, "duty")
+        if (after.alarm.asked, after.duty_open) != (before.alarm.asked, before.duty_open):
+            # Later, since this may happen while the page is being left.
+            self.call_later(self._show_what_opened)
         return True
+
+    def _show_what_opened(self) -> None:
+        """F9's question, or that of meldeplikt, when the act opened it and it still stands open."""
+        if self.case is None:
+            return
+        if self.case.state.alarm.asked:
+            self.show_f9()
+        elif self.case.state.duty_open:
+            self.show_once("duty")
 
     def flush(self) -> bool:
         if self.keeper is None:

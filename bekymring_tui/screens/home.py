@@ -23,7 +23,7 @@ from bekymring_tui.widgets.tekst import Tekst
 
 MOST_URGENT = 5
 
-_DUE = (Column("", 2, gap=1), Column("", 12), Column("", 12), Column("", 20, grows=True))
+_DUE = (Column("", 2, gap=1), Column("", 14), Column("", 14), Column("", 20, grows=True))
 _ONE = (Column("", 40, grows=True),)
 
 Case = tuple[str, Summary]
@@ -135,11 +135,11 @@ def _label(due: DueLine) -> str:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(text("home.call_name"), 12),
+        Column(text("home.call_name"), 14),
         Column(text("home.stands_at"), 20, grows=True),
         Column(text("home.uro"), 12, leaves=1),
-        Column(text("home.next_due"), 13, leaves=2),
-        Column(text("home.changed"), 16, leaves=3),
+        Column(text("home.next_due"), 16, leaves=2),
+        Column(text("home.changed"), 12, leaves=3),
     )
 
 

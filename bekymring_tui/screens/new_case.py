@@ -6,7 +6,6 @@ from typing import ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widget import Widget
 
 from bekymring_tui.case.people import Guardian, Subject
 from bekymring_tui.desk.open_case import Refused
@@ -45,18 +44,16 @@ class NewCasePage(AppPage[None]):
         self._service = drafts.get("service") or self.app.settings.service
         self._entry = drafts.get("entry", "")
         yield Tekst(text("new_case.title"), kind="title")
-        yield Tekst(text("new_case.call_name"), kind="label", classes="gap")
-        yield Tekst(text("new_case.call_name_why"), kind="muted")
-        yield Linje(drafts.get("call_name") or call_names.suggest(taken), limit=60, id="call_name")
-        yield Valg(*self._rows(), id="choices")
+        yield Valg(*self._whom(), id="whom")
         yield Tekst(text("new_case.age"), kind="label", id="age-label", classes="gap")
         yield Linje(drafts.get("age", ""), hint=text("new_case.age_hint"), limit=3, id="age")
-        yield Tekst(text("new_case.guardians"), kind="label", classes="gap")
-        yield Tekst(text("new_case.guardians_why"), kind="muted")
+        yield Tekst((text("new_case.guardians"), "bold"), (text("new_case.can_wait"), "$muted"), classes="gap")
         yield Felt(drafts.get("guardians", ""), hint=text("new_case.guardians_hint"), limit=500, id="guardians")
-        yield Tekst(text("new_case.real_name"), kind="label", classes="gap")
-        yield Tekst(text("new_case.real_name_why"), kind="muted")
+        yield Tekst((text("new_case.call_name"), "bold"), (text("new_case.call_name_why"), "$muted"), classes="gap")
+        yield Linje(drafts.get("call_name") or call_names.suggest(taken), limit=60, id="call_name")
+        yield Tekst((text("new_case.real_name"), "bold"), (text("new_case.real_name_why"), "$muted"), classes="gap")
         yield Linje(drafts.get("real_name", ""), limit=120, id="real_name")
+        yield Valg(*self._where(), id="where")
         yield Tekst("", id="told", kind="danger")
         yield Knapper(Knapp("open", text("new_case.open")), Knapp("other", text("new_case.other_name")))
 
@@ -64,21 +61,21 @@ class NewCasePage(AppPage[None]):
         self.show_where(Where((text("new_case.title"),)))
         self._ask_age()
 
-    def first_focus(self) -> Widget | None:
-        return self.query_one("#choices")
-
     def help_text(self) -> str:
         return text("help.new_case")
 
-    def _rows(self) -> list[Row | Heading]:
+    def _whom(self) -> list[Row | Heading]:
+        rows = [Row(f"kind/{one}", text(f"new_case.kind_{one}"), "choice", on=one == self._kind) for one in KINDS]
+        return [Heading(text("new_case.whom")), *rows]
+
+    def _where(self) -> list[Row | Heading]:
+        """Service and entry, as far as there is a choice."""
         flow = load_shipped(self._flow()).flow
-        track = load_shipped(self._flow()).track_for(self._service) if self._service in flow.services else None
-        entries = list(track.entries.values()) if track else []
+        known = self._service in flow.services
+        entries = list(load_shipped(self._flow()).track_for(self._service).entries.values()) if known else []
         if self._entry not in [one.id for one in entries]:
             self._entry = entries[0].id if entries else ""
-        found: list[Row | Heading] = [Heading(text("new_case.whom"))]
-        found += [Row(f"kind/{one}", text(f"new_case.kind_{one}"), "choice", on=one == self._kind) for one in KINDS]
-        found += [Heading(text("new_case.service"))]
+        found: list[Row | Heading] = [Heading(text("new_case.service"))]
         found += [
             Row(f"service/{name}", one.label, "choice", on=name == self._service) for name, one in flow.services.items()
         ]
@@ -100,7 +97,7 @@ class NewCasePage(AppPage[None]):
     def _choose(self, event: Valg.Chosen) -> None:
         kind, _, name = event.row.id.partition("/")
         setattr(self, f"_{kind}", name)
-        event.valg.show(*self._rows())
+        self.query_one("#where", Valg).show(*self._where())
         self._ask_age()
         self._note(kind, name)
 
@@ -134,7 +131,7 @@ class NewCasePage(AppPage[None]):
     def _open(self) -> None:
         assert self.app.desk is not None, "a case is opened in an open vault"
         if not self._service:
-            return self.show_refusal(text("who.no_service"), "choices")
+            return self.show_refusal(text("who.no_service"), "where")
         age = self._typed("age") if self._kind in AGED else ""
         if age and not (age.isascii() and age.isdigit()):
             return self.show_refusal(text("refusal.age"), "age")

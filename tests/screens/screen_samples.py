@@ -64,6 +64,10 @@ class SeenApp(BekymringApp):
         strips = self.screen._compositor.render_strips()
         return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
+    def told(self) -> list[str]:
+        """The notices that stand now, which a test does not draw on the screen."""
+        return [one.message for one in self._notifications]
+
     def keep_picture(self, name: str) -> None:
         """As SVG, where BEKYMRING_PICTURES names a folder: for looking at, never for comparing."""
         if folder := os.environ.get("BEKYMRING_PICTURES"):

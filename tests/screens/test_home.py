@@ -1,12 +1,100 @@
-"""Home shows what is urgent and every case."""
+"""Home: what is urgent, every case, and the way to a new one."""
 
 from __future__ import annotations
 
-from screen_samples import SeenApp
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from screen_samples import PASSPHRASE, AtCase, Clock, Ready, SeenApp
+
+from bekymring_tui.case.acts import AlarmAnswered, AlarmAsked, Decided, Graded
+from bekymring_tui.desk.play import play_all
+from bekymring_tui.screens.home import HomePage
+from bekymring_tui.screens.new_case import NewCasePage
+from bekymring_tui.settings import Settings
+from bekymring_tui.training.scenario import scenarios
+from bekymring_tui.vault.store import Vault
+from bekymring_tui.widgets.liste import Liste
 
 
-async def test_home(app_with_vault: SeenApp) -> None:
+@pytest.mark.parametrize("size", [(100, 30), (80, 24), (60, 20), (40, 10)])
+async def test_cases_and_ways(app_with_vault: SeenApp, size: tuple[int, int]) -> None:
+    app = app_with_vault
+    async with app.run_test(size=size) as pilot:
+        assert "Blå ugle" in app.seen()
+        assert "1 sak" in app.seen()
+        assert app.screen.query_one(Liste).has_focus
+        await pilot.press("down")
+        assert app.screen.query_one(Liste).cursor == "new"
+        await pilot.press("enter")
+        assert isinstance(app.screen, NewCasePage)
+        await pilot.press("escape")
+        assert isinstance(app.screen, HomePage)
+
+
+async def test_esc_stays_at_home(app_with_vault: SeenApp) -> None:
     async with app_with_vault.run_test(size=(100, 30)) as pilot:
+        await pilot.press("escape", "escape")
+        assert isinstance(app_with_vault.screen, HomePage)
+
+
+async def test_what_is_due_comes_first_with_its_mark(at_case: AtCase, clock: Clock) -> None:
+    async with at_case() as pilot:
+        app = pilot.app
+        assert isinstance(app, SeenApp)
+        on = (clock.moment.date() + timedelta(days=1)).isoformat()
+        assert app.take(Graded(grade=5))
+        assert app.take(
+            Decided(position="p1", outcome="unknown_yet", reason="Ser det an", decided_by="Kari", look_again=on)
+        )
+        app.go_home()
         await pilot.pause()
-        print(app_with_vault.seen())
-        assert app_with_vault.desk
+        rows = app.seen().splitlines()
+        urgent = next(row for row in rows if "i morgen" in row)
+        assert urgent.split()[:4] == ["!", "i", "morgen", "Blå"]
+        assert "5▅ gråsone" in app.seen()
+        clock.go_on(days=3)
+        app.go_home()
+        await pilot.pause()
+        assert "!! 2 dager over" in app.seen()
+
+
+async def test_a_case_at_the_alarm_says_so(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        app = pilot.app
+        assert isinstance(app, SeenApp)
+        assert app.take(AlarmAsked(by="key"))
+        assert app.take(AlarmAnswered(answer="home"))
+        app.go_home()
+        await pilot.pause()
+        assert "!! STANSET" in app.seen()
+
+
+async def test_no_cases_yet(tmp_path: Path, ready: Ready, clock: Clock) -> None:
+    vault, _ = Vault.create(tmp_path / "tomt", PASSPHRASE)
+    app = SeenApp(Settings(tmp_path / "tomt", "porsgrunn", "skole"), vault=vault, now=clock.now, clock=clock.seconds)
+    async with app.run_test(size=(100, 30)) as pilot:
+        from screen_samples import WORKER
+
+        assert app.desk
+        app.desk.set_who(WORKER)
+        app.go_home()
+        await pilot.pause()
+        assert "Ingen saker ennå" in app.seen()
+        assert app.screen.query_one(Liste).cursor == "new"
+
+
+async def test_the_invented_cases(tmp_path: Path, clock: Clock) -> None:
+    vault, _ = Vault.create(tmp_path / "ovelse", PASSPHRASE)
+    play_all(vault, scenarios(), clock.now())
+    settings = Settings(tmp_path / "ovelse", "porsgrunn", "skole")
+    app = SeenApp(settings, vault=vault, practice=PASSPHRASE, now=clock.now, clock=clock.seconds)
+    async with app.run_test(size=(100, 30)):
+        seen = app.seen()
+        app.keep_picture("hjem")
+        assert "ØVELSE" in seen
+        assert "3 saker" in seen
+        assert "!! 10 dager over" in seen
+        for where in ("Nivå 1, trinn 1", "Nivå 1, trinn 3", "Nivå 2, trinn 1"):
+            assert where in seen

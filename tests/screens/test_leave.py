@@ -1,0 +1,110 @@
+"""Leaving: everything is saved, and the user is told so, and where to go on."""
+
+from __future__ import annotations
+
+import pytest
+from screen_samples import AtCase, Clock, Ready, SeenApp
+
+from bekymring_tui.errors import Unwritable
+from bekymring_tui.screens.home import HomePage
+from bekymring_tui.screens.leave import LeavePage
+from bekymring_tui.screens.recovery import RecoveryPage
+from bekymring_tui.vault.rows import DraftRow
+from bekymring_tui.vault.store import Vault
+
+
+@pytest.mark.parametrize("size", [(100, 30), (80, 24), (40, 10)])
+async def test_leaving_says_that_all_is_saved_and_where_to_go_on(
+    at_case: AtCase, ready: Ready, size: tuple[int, int]
+) -> None:
+    async with at_case(size=size) as pilot:
+        app = pilot.app
+        assert isinstance(app, SeenApp)
+        assert app.keeper
+        app.keeper.note(ready.case_id, "refleksjonsnotat/1", "why", "noe å huske")
+        await pilot.press("ctrl+q")
+        assert isinstance(app.screen, LeavePage)
+        assert "Alt er lagret" in app.seen()
+        assert "Blå ugle" in app.seen()
+        assert not app.keeper.unsaved
+        await pilot.press("enter")
+        await pilot.pause()
+    with ready.open() as vault:
+        assert [one.text for one in vault.drafts(ready.case_id)] == ["noe å huske"]
+
+
+async def test_ctrl_q_twice_leaves(app_with_vault: SeenApp, ready: Ready) -> None:
+    async with app_with_vault.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+q", "ctrl+q")
+        await pilot.pause()
+        assert app_with_vault.desk is None
+        with ready.open():
+            pass
+
+
+async def test_esc_stays(app_with_vault: SeenApp) -> None:
+    async with app_with_vault.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+q", "escape")
+        assert isinstance(app_with_vault.screen, HomePage)
+        assert app_with_vault.desk is not None
+
+
+async def test_before_the_vault_is_open_ctrl_q_leaves_at_once(locked_app: SeenApp) -> None:
+    async with locked_app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert not locked_app.is_running
+
+
+async def test_the_next_start_offers_to_go_on(at_case: AtCase, ready: Ready, clock: Clock) -> None:
+    async with at_case() as pilot:
+        await pilot.press("ctrl+q", "ctrl+q")
+    again = SeenApp(ready.settings, vault=ready.open(), now=clock.now, clock=clock.seconds)
+    async with again.run_test(size=(100, 30)) as pilot:
+        assert "Fortsett der du slapp: Blå ugle" in again.seen()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert again.case is not None
+        assert again.case.id == ready.case_id
+
+
+async def test_the_code_is_offered_the_last_time(app_with_vault: SeenApp) -> None:
+    app = app_with_vault
+    async with app.run_test(size=(100, 30)) as pilot:
+        assert app.desk
+        app.desk.keep_code("AAAA-BBBB-CCCC-DDDD-EEEE-FFFF-GGGG-HHHH-JJJJ")
+        await pilot.press("ctrl+q")
+        assert "Gjenopprettingskoden er ikke skrevet ned" in app.seen()
+        await pilot.press("enter")
+        assert isinstance(app.screen, RecoveryPage)
+        await pilot.press("enter")
+        assert isinstance(app.screen, LeavePage)
+        assert "Gjenopprettingskoden" not in app.seen()
+
+
+async def test_a_full_disk_is_told_before_leaving(
+    app_with_vault: SeenApp, ready: Ready, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_with_vault
+
+    def full(self: Vault, rows: list[DraftRow]) -> None:
+        raise Unwritable("Ikke lagret: disken er full.")
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        assert app.keeper
+        with monkeypatch.context() as patched:
+            patched.setattr(Vault, "save_drafts", full)
+            app.keeper.note(ready.case_id, "refleksjonsnotat/1", "why", "det siste")
+            await pilot.press("ctrl+q")
+            assert "Ikke alt er lagret" in app.seen()
+            assert "Disken tok ikke imot" in app.seen()
+            assert app.saved.problem == "disken tar ikke imot"
+            await pilot.press("ctrl+q")
+            assert isinstance(app.screen, LeavePage)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Alt er lagret" in app.seen()
+        await pilot.press("enter")
+        await pilot.pause()
+    with ready.open() as vault:
+        assert [one.text for one in vault.drafts(ready.case_id)] == ["det siste"]

@@ -1,0 +1,139 @@
+"""The lock: nothing of a case is left on the screen or in the program's hands, and afterwards all is as it was."""
+
+from __future__ import annotations
+
+import pytest
+from screen_samples import PASSPHRASE, AtCase, Clock, Ready, SeenApp
+from test_start import settle, type_in
+
+from bekymring_tui.errors import Busy
+from bekymring_tui.screens.blank import BlankPage
+from bekymring_tui.screens.home import HomePage
+from bekymring_tui.screens.idle import Idle
+from bekymring_tui.screens.lock import LockPage
+from bekymring_tui.screens.routes import page_class
+from bekymring_tui.vault.store import Vault
+
+
+async def unlock(pilot: object, app: SeenApp) -> None:
+    await type_in(pilot, "secret", PASSPHRASE)  # type: ignore[arg-type]
+    await pilot.press("enter")  # type: ignore[attr-defined]
+    await settle(pilot)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("size", [(100, 30), (80, 24), (40, 10)])
+async def test_the_lock_replaces_everything(app_with_vault: SeenApp, ready: Ready, size: tuple[int, int]) -> None:
+    app = app_with_vault
+    async with app.run_test(size=size) as pilot:
+        app.copy_to_clipboard("noe om Blå ugle")
+        app.notify("Blå ugle")
+        await pilot.press("ctrl+p", "ctrl+l")
+        await pilot.pause()
+        assert isinstance(app.screen, LockPage)
+        assert len(app.screen_stack) == 2
+        assert "Blå ugle" not in app.seen()
+        assert (app.desk, app.case, app.keeper) == (None, None, None)
+        assert app.clipboard == ""
+        # The vault is free for others: nothing holds its key any more.
+        with ready.open():
+            pass
+        await unlock(pilot, app)
+        assert isinstance(app.screen, HomePage)
+
+
+async def test_after_unlocking_the_user_stands_in_the_same_case(at_case: AtCase, ready: Ready) -> None:
+    async with at_case() as pilot:
+        app = pilot.app
+        assert isinstance(app, SeenApp)
+        await pilot.press("ctrl+l")
+        await unlock(pilot, app)
+        assert isinstance(app.screen, page_class("case"))
+        assert app.case is not None
+        assert app.case.id == ready.case_id
+
+
+async def test_blank_after_five_minutes_and_locked_after_fifteen(app_with_vault: SeenApp, clock: Clock) -> None:
+    app = app_with_vault
+    async with app.run_test(size=(100, 30)) as pilot:
+        clock.go_on(minutes=4, seconds=59)
+        app.look_at_the_clock()
+        assert isinstance(app.screen, HomePage)
+        clock.go_on(seconds=1)
+        app.look_at_the_clock()
+        await pilot.pause()
+        assert isinstance(app.screen, BlankPage)
+        assert not app.seen().strip()
+        await pilot.press("enter")
+        assert isinstance(app.screen, HomePage)
+        clock.go_on(minutes=15)
+        app.look_at_the_clock()
+        await pilot.pause()
+        assert isinstance(app.screen, LockPage)
+        assert app.desk is None
+
+
+async def test_the_key_that_wakes_a_blank_screen_does_nothing_else(app_with_vault: SeenApp, clock: Clock) -> None:
+    app = app_with_vault
+    async with app.run_test(size=(100, 30)) as pilot:
+        clock.go_on(minutes=6)
+        app.look_at_the_clock()
+        await pilot.press("ctrl+q")
+        assert isinstance(app.screen, HomePage)
+
+
+async def test_a_lid_that_was_closed_locks_before_the_first_key_is_heard(app_with_vault: SeenApp, clock: Clock) -> None:
+    app = app_with_vault
+    async with app.run_test(size=(100, 30)) as pilot:
+        clock.go_on(hours=9)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, LockPage)
+
+
+async def test_someone_else_opened_the_vault_meanwhile(app_with_vault: SeenApp, ready: Ready) -> None:
+    app = app_with_vault
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+l")
+        with ready.open():
+            await unlock(pilot, app)
+            assert isinstance(app.screen, LockPage)
+            assert "allerede åpent" in " ".join(app.seen().split())
+        await unlock(pilot, app)
+        assert isinstance(app.screen, HomePage)
+
+
+async def test_while_it_is_open_no_one_else_gets_in(app_with_vault: SeenApp, ready: Ready) -> None:
+    async with app_with_vault.run_test(size=(100, 30)):
+        with pytest.raises(Busy):
+            Vault.open(ready.folder, PASSPHRASE)
+
+
+async def test_a_throw_away_vault_opens_with_enter(ready: Ready, clock: Clock) -> None:
+    app = SeenApp(ready.settings, vault=ready.open(), practice=PASSPHRASE, now=clock.now, clock=clock.seconds)
+    async with app.run_test(size=(100, 30)) as pilot:
+        assert "ØVELSE" in app.seen()
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        assert PASSPHRASE not in app.seen()
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, HomePage)
+
+
+def test_idle_counts_by_the_wall_clock() -> None:
+    idle = Idle(300, 900, seen_at=1000)
+    assert [idle.rest(at) for at in (1000, 1299, 1300, 1899, 1900)] == ["awake", "awake", "blank", "blank", "locked"]
+
+
+def test_a_key_after_the_time_for_the_lock_does_not_put_it_off() -> None:
+    idle = Idle(300, 900, seen_at=1000)
+    idle.seen(1901)
+    assert idle.rest(1901) == "locked"
+    idle.wake(1901)
+    assert idle.rest(1902) == "awake"
+
+
+def test_a_clock_set_back_puts_the_lock_off_by_no_more_than_its_time() -> None:
+    idle = Idle(300, 900, seen_at=1000)
+    assert idle.rest(500) == "awake"
+    assert idle.rest(1400) == "locked"
