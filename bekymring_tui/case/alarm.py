@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from bekymring_tui.case.acts import AdviceRecorded, AlarmAnswered, AlarmMoved, Called, CallRecorded
+from bekymring_tui.case.evolve import replace
 
 NO_GUARDIAN = ""
 """Stands among the cleared where advice was given while no guardian was known."""

@@ -8,7 +8,7 @@ from typing import Literal
 from bekymring_tui.case.acts import Called
 from bekymring_tui.case.alarm_rules import offers_handing_over
 from bekymring_tui.case.guide import Guide
-from bekymring_tui.case.mask import drawn
+from bekymring_tui.case.mask import drawn_flow
 from bekymring_tui.case.people import Guardian, Known
 from bekymring_tui.case.state import Stage, State
 from bekymring_tui.flow.model import Action
@@ -56,7 +56,7 @@ def alarm_view(guide: Guide, state: State) -> AlarmView:
         unanswered=state.alarm.unanswered,
         next=next_call(guide, state),
         tell=_tell(state),
-        actions=tuple(drawn(guide, state, one) for one in guide.flow.alarm.actions if guide.shown(one, state)),
+        actions=tuple(one for one in drawn_flow(guide, state).alarm.actions if guide.shown(one, state)),
         advice=ADVICE if state.masks else (),
         guardians=tuple(
             GuardianLine(one, state.knows.get(one.id, "unknown"), state.closed_for(one.id))

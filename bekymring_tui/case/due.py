@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from bekymring_tui.case.dates import add, day_of
 from bekymring_tui.case.guide import Guide
-from bekymring_tui.case.mask import drawn
+from bekymring_tui.case.mask import drawn_flow, drawn_step
 from bekymring_tui.case.state import State
 from bekymring_tui.flow.model import Deadline
 
@@ -51,29 +51,28 @@ def _of_steps(guide: Guide, state: State) -> Iterator[Due]:
     here = {one.here.step for one in state.open_positions}
     been = [one.step for position in state.positions.values() for one in position.trail]
     for step in dict.fromkeys(been):
-        for deadline in guide.track.steps[step].deadlines:
+        for deadline in drawn_step(guide, state, step).deadlines:
             if guide.shown(deadline, state) and (deadline.kind != "choice" or step in here):
-                yield from _of(guide, state, step, deadline)
+                yield from _of(state, step, deadline)
 
 
 def _of_case(guide: Guide, state: State) -> Iterator[Due]:
-    for deadline in guide.flow.deadlines:
+    for deadline in drawn_flow(guide, state).deadlines:
         if guide.shown(deadline, state):
-            yield from _of(guide, state, "", deadline)
+            yield from _of(state, "", deadline)
 
 
-def _of(guide: Guide, state: State, step: str, deadline: Deadline) -> Iterator[Due]:
+def _of(state: State, step: str, deadline: Deadline) -> Iterator[Due]:
     chosen = state.dates.get((step, deadline.id))
     on = date.fromisoformat(chosen) if chosen else first_date(state, deadline)
     if on is None or (state.closed and deadline.binds != "other"):
         return
-    label = drawn(guide, state, deadline).label or None
     yield Due(
         id=f"{step}/{deadline.id}",
         on=on,
-        label=label,
+        label=deadline.label or None,
         step=step or None,
-        closed=label is None,
+        closed=not deadline.label,
         binds_other=deadline.binds == "other",
         proposed=chosen is None and deadline.default is not None,
     )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bekymring_tui.case.acts import STAY, TAKEN_OVER, Decided
+from bekymring_tui.case.evolve import replace
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.refusal import Refusal
 from bekymring_tui.case.state import Decision, Position, State, Visit

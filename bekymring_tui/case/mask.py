@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.state import State
 from bekymring_tui.flow.fields import keys_of, prose
-from bekymring_tui.flow.model import Action, Outcome, Responsible, Sourced, Step, Tool
+from bekymring_tui.flow.model import Action, Flow, Outcome, Responsible, Sourced, Step, Tool
 from bekymring_tui.flow.terms import GUARDIAN_CONTACTS, Contact, SubjectKind
 from bekymring_tui.flow.wording import names_a_guardian, names_guardians
 
@@ -37,6 +37,11 @@ def drawn(guide: Guide, state: State, element: Model) -> Model:
 def drawn_step(guide: Guide, state: State, step_id: str) -> Step:
     """A step with everything in it, as it may be shown now."""
     return _masked_step(guide, step_id, _guardians(state)) if state.masks else guide.track.steps[step_id]
+
+
+def drawn_flow(guide: Guide, state: State) -> Flow:
+    """What stands outside the steps, as it may be shown now: the alarm's actions, notices, what is open at any time."""
+    return _masked_flow(guide, _guardians(state)) if state.masks else guide.flow
 
 
 def leads_to_guardians(guide: Guide, state: State, element: BaseModel) -> bool:
@@ -80,6 +85,11 @@ def _label_is_closed(guide: Guide, outcome: Outcome, contacts: frozenset[Contact
 @lru_cache(maxsize=1024)
 def _masked_step(guide: Guide, step_id: str, contacts: frozenset[Contact]) -> Step:
     return _masked(guide, guide.track.steps[step_id], contacts)
+
+
+@lru_cache(maxsize=64)
+def _masked_flow(guide: Guide, contacts: frozenset[Contact]) -> Flow:
+    return _masked(guide, guide.flow, contacts)
 
 
 def _masked(guide: Guide, element: Model, contacts: frozenset[Contact], *, inside_closed: bool = False) -> Model:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from bekymring_tui.case import acts as a
 from bekymring_tui.case import alarm, consent, lanes
 from bekymring_tui.case.dates import day_of
+from bekymring_tui.case.evolve import replace
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.state import ConsentLine, Decision, Done, Grade, LogEntry, Mark, SavedForm, State
 from bekymring_tui.forms.answers import grades

@@ -9,7 +9,7 @@ from bekymring_tui.case import consent
 from bekymring_tui.case.acts import NEXT, STAY, TAKEN_OVER
 from bekymring_tui.case.alarm_rules import offers_handing_over
 from bekymring_tui.case.guide import Guide
-from bekymring_tui.case.mask import drawn, drawn_step, role_title
+from bekymring_tui.case.mask import drawn_flow, drawn_step, role_title
 from bekymring_tui.case.state import Done, Position, State
 from bekymring_tui.flow.model import Action, Anytime, Notice, Outcome, Question, Responsible, Sourced, Step, Tool
 from bekymring_tui.flow.terms import EndReason
@@ -93,6 +93,7 @@ class StepView:
 def step_view(guide: Guide, state: State, position: Position, today: date) -> StepView:
     """What the page of a position shows now."""
     step, lane = drawn_step(guide, state, position.here.step), guide.lane(position)
+    flow = drawn_flow(guide, state)
     actions = [_action(guide, state, position, step, one, today) for one in step.actions if guide.shown(one, state)]
     late = {one.id for one in step.actions if one.at == "decision"}
     return StepView(
@@ -111,8 +112,8 @@ def step_view(guide: Guide, state: State, position: Position, today: date) -> St
         tools=tuple(_tool(one) for one in step.tools if guide.shown(one, state)),
         questions=tuple(_asked(state, position, one) for one in step.questions if guide.shown(one, state)),
         choices=_choices(guide, state, position, step, today),
-        notices=tuple(_notice(drawn(guide, state, one)) for one in guide.flow.notices if _holds(guide, one, step)),
-        anytime=tuple(_anytime(drawn(guide, state, one)) for one in guide.flow.anytime if guide.meant(one.for_)),
+        notices=tuple(_notice(one) for one in flow.notices if _holds(guide, one, step)),
+        anytime=tuple(_anytime(one) for one in flow.anytime if guide.meant(one.for_)),
     )
 
 
