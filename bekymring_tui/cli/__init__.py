@@ -43,6 +43,13 @@ def run(words: Sequence[str]) -> int:
 
 
 def _run(words: Sequence[str]) -> int:
+    if not words:
+        from bekymring_tui.cli.start import start
+        from bekymring_tui.cli.store import Store
+
+        # The app needs nothing of Typer, which takes as long to load as Textual.
+        return start(Store())
+
     import typer
 
     from bekymring_tui.cli.norsk import usage_error

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bekymring_tui.cli.norsk import NorskCommand, group, say
-from bekymring_tui.cli.store import PassphraseFile, Store
+from bekymring_tui.cli.options import Json, PassphraseFile
+from bekymring_tui.cli.store import Store
 from bekymring_tui.errors import Failure
 from bekymring_tui.texts import text
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 app = group("cli.case.help")
 
-Json = Annotated[bool, typer.Option("--json", help=text("cli.json_help"))]
 Case = Annotated[str, typer.Argument(metavar="sak", help=text("cli.case.case_help"))]
 
 

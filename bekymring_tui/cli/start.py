@@ -17,12 +17,13 @@ def start(store: Store) -> int:
         raise Failure(text("cli.root.no_terminal"))
     exists(store.folder)
     from bekymring_tui.app import BekymringApp
-    from bekymring_tui.screens.start import PRACTICE
 
     app = BekymringApp(store.settings())
     result, code = run_app(app)
     if code:
         return CRASHED
+    from bekymring_tui.screens.start import PRACTICE
+
     if result == PRACTICE:
         from bekymring_tui.cli.demo import show
 

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from getpass import getpass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from bekymring_tui.errors import Failure, Locked
 from bekymring_tui.files import read_text_input
@@ -22,10 +20,6 @@ if TYPE_CHECKING:
     from bekymring_tui.vault.store import Vault
 
 FILE_VARIABLE = "BEKYMRING_PASSPHRASE_FILE"
-
-PassphraseFile = Annotated[
-    Path | None, typer.Option("--passphrase-file", metavar="fil", help=text("cli.store.passphrase_file_help"))
-]
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from bekymring_tui.cli.norsk import NorskCommand, group, say
-from bekymring_tui.cli.store import PassphraseFile, Store, new_passphrase
+from bekymring_tui.cli.options import Json, PassphraseFile
+from bekymring_tui.cli.store import Store, new_passphrase
 from bekymring_tui.errors import Exit, Failure
 from bekymring_tui.files import synced_folder_warning
 from bekymring_tui.texts import text
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 app = group("cli.vault.help")
 
-Json = Annotated[bool, typer.Option("--json", help=text("cli.json_help"))]
 
 
 @app.command("init", cls=NorskCommand, help=text("cli.vault.init_help"))
