@@ -209,7 +209,7 @@ class BekymringApp(Shell):
             return
         if self.case.state.alarm.asked:
             self.show_f9()
-        elif self.case.state.duty_open:
+        elif self.case.state.duty_open and not self.case.state.alarm.pending:
             self.show_once("duty")
 
     def flush(self) -> bool:

@@ -106,8 +106,8 @@ class Liste(OptionList):
         here, options = self.cursor, _options(sections)
         self.set_options(options)
         self.action_first()
-        if here in (option.id for option in options):
-            self.highlighted = self.get_option_index(str(here))
+        if here is not None and here in (option.id for option in options):
+            self.highlighted = self.get_option_index(here)
 
     def allow_focus(self) -> bool:
         return any(not option.disabled for option in self.options)
