@@ -94,7 +94,7 @@ class NumbersPage(AppPage[None]):
         self.query_one(Valg).display = self.app.desk is not None
         self.query_one("#after", Tekst).show(self._after())
         by_key = self._asked in (None, "key")
-        no = text("f9.esc_no" if by_key else "f9.esc_to_no") if self.app.case else ""
+        no = text("f9.esc_no" if by_key else "f9.esc_to_no") if self.app.case and not self._outside else ""
         inside = ("f6",) if self.app.case else ()
         self.key_line.show(*keys("f1", "f2", *inside, *(("ctrl+l",) if self.app.desk else ())), key("escape", no))
 
@@ -124,14 +124,37 @@ class NumbersPage(AppPage[None]):
             self.app.open_case(name)
             self.app.show_f9()
         elif kind == "new":
-            self.app.action_new()
+            self._new_case()
         elif kind in ("outside", "back"):
-            self._outside = kind == "outside"
-            self._draw()
+            self._ask_whom(kind == "outside")
         elif kind in SUSPECTED:
             self._answer("outside", kind)
         else:
             self._answer(cast("Answer", kind))
+
+    def _new_case(self) -> None:
+        """A case with a made-up name and nothing to fill in; what it is about is asked at once."""
+        from bekymring_tui.case.people import Subject
+        from bekymring_tui.flow.load import load_shipped
+        from bekymring_tui.screens import call_names
+
+        desk, chosen = self.app.desk, self.app.settings
+        assert desk is not None, "cases are listed from the open vault"
+        entries = load_shipped(chosen.municipality).track_for(chosen.service).entries
+        name = call_names.suggest([case.call_name for _, case in desk.cases()])
+        subject = Subject(kind="child", call_name=name)
+        try:
+            case = desk.new_case(chosen.municipality, chosen.service, next(iter(entries)), subject)
+        except Failure as failure:
+            self.app.tell_unsaved(failure)
+            return
+        self.app.open_case(case.id)
+        self.app.show_f9()
+
+    def _ask_whom(self, outside: bool) -> None:
+        self._outside = outside
+        self._draw()
+        self.call_after_refresh(self.query_one(Valg).reveal)
 
     def _answer(self, answer: Answer, suspected: str | None = None) -> None:
         from bekymring_tui.case.acts import AlarmAnswered
@@ -142,22 +165,19 @@ class NumbersPage(AppPage[None]):
 
     def _go_on(self, answer: Answer) -> None:
         """To the alarm's page while nobody is reached; else back to where F9 was pressed."""
-        state = self.app.case.state if self.app.case else None
-        assert state is not None, "a question is answered in a case"
-        if state.alarm.pending:
+        assert self.app.case is not None, "a question is answered in a case"
+        if self.app.case.state.alarm.pending:
             self.app.go_to_case()
         else:
             self.app.pop_screen()
         if answer == "acute":
-            self.app.show_once("acute")
-        elif state.duty_open and not state.alarm.pending:
-            self.app.show_once("duty")
+            # After the question of meldeplikt, which may be waiting to come up: on top of it.
+            self.app.call_later(self.app.show_once, "acute")
 
     def action_back(self) -> None:
         """«Nei» when the key opened this. What an answer or a grade opened wants an answer: Esc only moves to «Nei»."""
         if self._outside:
-            self._outside = False
-            self._draw()
+            self._ask_whom(False)
         elif self._asked == "key":
             self._answer("numbers")
         elif self._asked:

@@ -1,0 +1,170 @@
+"""The case's page from the suspicion until a call to barnevern or police is recorded. No way around it (P1)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from bekymring_tui.case.acts import Called, CallRecorded
+from bekymring_tui.case.alarm_view import AlarmView, alarm_view
+from bekymring_tui.flow.sources import SourceLine
+from bekymring_tui.screens import surroundings
+from bekymring_tui.screens.alarm_rows import call_rows, halted_rail, number_and_label, other_rows
+from bekymring_tui.screens.case_part import CasePart
+from bekymring_tui.screens.day_field import DayField
+from bekymring_tui.screens.numbers import safety_sources
+from bekymring_tui.screens.report import go_to_report, report_page
+from bekymring_tui.screens.routes import page_class
+from bekymring_tui.screens.step_list import StepList
+from bekymring_tui.screens.typed import all_drafts
+from bekymring_tui.texts import text
+from bekymring_tui.widgets.bar import Where
+from bekymring_tui.widgets.felt import Felt
+from bekymring_tui.widgets.keys import Key, key, keys
+from bekymring_tui.widgets.knapper import Knapp, Knapper
+from bekymring_tui.widgets.linje import Linje
+from bekymring_tui.widgets.tekst import Tekst
+from bekymring_tui.widgets.valg import Valg
+
+Result = Literal["reached", "no_answer", "not_yet"]
+
+
+class AlarmPage(CasePart):
+    """Whom to call, and the form for the call. Log, report, export and written forms stay within reach."""
+
+    NAME = "alarm"
+    WHERE = "alarm_page.where"
+    HELP = "alarm_page.help"
+
+    def key(self) -> str:
+        return "alarm/call"
+
+    def keys(self) -> tuple[Key, ...]:
+        return (*keys("f9", "f1", "f2", "f6", "f7", "ctrl+p", "ctrl+l"), key("escape", text("alarm_page.esc")))
+
+    def show_where(self, where: Where) -> None:
+        super().show_where(replace(where, ground="halted"))
+
+    def column(self) -> ComposeResult:
+        kept, now = self.typed().read(), self.app.now()
+        yield Tekst(text("f9.call_now"), kind="title")
+        yield Tekst(id="told", kind="danger")
+        yield StepList(id="called")
+        yield Tekst(id="advice_now", kind="panel", classes="gap")
+        yield Tekst(id="tell", classes="gap")
+        yield Tekst(text("call.at"), kind="heading")
+        yield DayField(kept.get("at") or text("call.now", time=f"{now:%H:%M}"), now, field="at", clock=True)
+        yield Tekst(text("call.spoke_with"), kind="heading")
+        yield Linje(kept.get("spoke_with", ""), hint=text("call.spoke_with_hint"), id="spoke_with")
+        yield Tekst(text("call.advice"), (" " + text("call.advice_hint"), "$muted"), kind="heading")
+        yield Felt(kept.get("advice", ""), id="advice")
+        yield Knapper(*(Knapp(one, text(f"call.{one}")) for one in ("reached", "no_answer", "not_yet")), id="record")
+        yield Tekst(text("alarm_page.stays"), kind="muted")
+        yield Valg(id="others")
+        yield Tekst(id="printed", classes="gap")
+
+    def on_mount(self) -> None:
+        self._draw()
+        self.query_one(StepList).first_undone()
+
+    def first_focus(self) -> Widget | None:
+        return self.query_one(StepList)
+
+    def case_changed(self) -> None:
+        self._draw()
+
+    # Drawing ---------------------------------------------------------------------------------------------
+
+    def _view(self) -> AlarmView:
+        return alarm_view(self.case.guide, self.case.state)
+
+    def _draw(self) -> None:
+        view = self._view()
+        place = surroundings.standing(self.case)
+        self.show_rail(halted_rail(surroundings.rail(self.case, place, self.app.now().date())))
+        self._say("told", self._told(view))
+        self._say("advice_now", "\n".join(map(text, view.advice)))
+        self._say("tell", text(f"alarm_page.tell_{view.tell}") if view.tell else "")
+        self._say("printed", "\n".join(filter(None, (one.do for one in view.actions))))
+        called = self.query_one(StepList)
+        called.show(*call_rows(self.case, called.chosen))
+        self.query_one("#others", Valg).show(*other_rows(self.case, all_drafts(self.app, self.case)))
+
+    def _say(self, name: str, words: str) -> None:
+        shown = self.query_one(f"#{name}", Tekst)
+        shown.display = bool(words)
+        shown.show(words)
+
+    def _told(self, view: AlarmView) -> str:
+        """After a call that nobody answered: whom to call now."""
+        if not self.case.state.alarm.unanswered:
+            return ""
+        return text("call.next", number=number_and_label(self.case, view.next))
+
+    # The call --------------------------------------------------------------------------------------------
+
+    @on(Knapper.Pressed, "#record")
+    def _press(self, event: Knapper.Pressed) -> None:
+        result = cast("Result", event.knapp.id)
+        if result == "not_yet":
+            self._not_yet()
+        elif not self.query_one(StepList).chosen:
+            self.notify(text("call.whom_first"), severity="warning")
+            self.set_focus(self.query_one(StepList))
+        elif self.days_hold():
+            self._record(cast("Called", self.query_one(StepList).chosen[0]), result)
+
+    def _not_yet(self) -> None:
+        if self.app.take(CallRecorded(called=self._view().next, result="not_yet")):
+            self.notify(text("call.not_yet_told"))
+
+    def _record(self, called: Called, result: Result) -> None:
+        moment = self.query_one(DayField).moment
+        act = CallRecorded(
+            called=called,
+            result=result,
+            at=moment.isoformat() if moment else None,
+            spoke_with=self.query_one("#spoke_with", Linje).value.strip(),
+            advice=self.query_one("#advice", Felt).text.strip(),
+        )
+        if not self.app.take(act):
+            return
+        if not self.case.state.alarm.pending:
+            self.typed().drop()
+            go_to_report(self.app, self.case)
+        elif result == "no_answer":
+            self._try_next()
+        else:
+            self.notify(text("call.does_not_count"), severity="warning", timeout=15)
+
+    def _try_next(self) -> None:
+        """The one to call now comes under the cursor, with the time as it is now."""
+        called = self.query_one(StepList)
+        called.show(*call_rows(self.case, ()))
+        called.first_undone()
+        self.query_one("#at", Linje).value = text("call.now", time=f"{self.app.now():%H:%M}")
+        self.set_focus(called)
+
+    # From here -------------------------------------------------------------------------------------------
+
+    @on(Valg.Opened, "#others")
+    def _open(self, event: Valg.Opened) -> None:
+        kind, _, name = event.row.id.partition(":")
+        if kind == "form":
+            self.app.push_screen(page_class("form").at({"page": "form", "form": name, "instance": "1"}))
+        elif kind == "page":
+            self.app.show_once(name)
+        elif page := report_page(self.app, self.case):
+            self.app.push_screen(page)
+
+    def action_back(self) -> None:
+        self.app.go_home()
+
+    def sources(self) -> list[SourceLine]:
+        return safety_sources(self.case.guide.flow)
+
+

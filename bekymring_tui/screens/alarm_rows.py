@@ -1,0 +1,64 @@
+"""What the alarm page lists: whom to call, what else can be done from there, and the steps that stand still."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from bekymring_tui.case.acts import Called
+from bekymring_tui.case.alarm_view import alarm_view
+from bekymring_tui.case.numbers import POLICE_NOW, national, spaced
+from bekymring_tui.desk.open_case import OpenCase
+from bekymring_tui.screens.number_list import NUMBER_WIDTH
+from bekymring_tui.screens.report import report_lane
+from bekymring_tui.screens.typed import Drafts, answers_now
+from bekymring_tui.texts import text
+from bekymring_tui.widgets.rail import RailData, Step
+from bekymring_tui.widgets.valg import Heading, Row
+
+ALWAYS: tuple[Called, ...] = ("police", "other")
+"""Who can have been called, besides those the procedure lists."""
+
+
+def call_rows(case: OpenCase, chosen: Collection[str]) -> list[Row | Heading]:
+    """Whom to call, the next one first; those who did not answer say so."""
+    view = alarm_view(case.guide, case.state)
+    rows = [
+        Row(one, number_and_label(case, one), "choice", on=one in chosen,
+            note=text("call.unanswered") if one in view.unanswered else "")
+        for one in dict.fromkeys((view.next, *view.order, *ALWAYS))
+    ]  # fmt: skip
+    return [Heading(text("call.whom")), *rows]
+
+
+def number_and_label(case: OpenCase, called: Called) -> str:
+    """«900 53 304  Barnevernsvakta i Telemark»; the police at 112."""
+    phone = case.guide.flow.phones.get(called)
+    if called == "police":
+        number, label = POLICE_NOW, national(POLICE_NOW).label
+    else:
+        number = spaced(phone.number) if phone and phone.number else ""
+        label = phone.label if phone else text(f"call.{called}")
+    return f"{number:<{NUMBER_WIDTH}}{label}"
+
+
+def other_rows(case: OpenCase, drafts: Drafts) -> list[Row | Heading]:
+    """What stays within reach while the case stands still."""
+    state = case.state
+    written = [form for form in case.guide.forms.values() if any(answers_now(case, drafts, form.id).values())]
+    rows = [Row("page:log", text("alarm_page.log"), note=text("alarm_page.log_count", count=len(state.log)))]
+    rows += [Row("report", text("alarm_page.report"))] if report_lane(case) else []
+    rows += [Row(f"form:{form.id}", text("alarm_page.read", form=form.title)) for form in written]
+    rows += [Row("page:knows", text("alarm_page.knows"))] if state.guardians else []
+    rows += [Row("page:export", text("alarm_page.export")), Row("page:move_alarm", text("alarm_page.move"))]
+    return [Heading(text("alarm_page.others")), *rows]
+
+
+def halted_rail(rail: RailData) -> RailData:
+    """The same steps standing still, below the one thing to do."""
+    steps = [one if isinstance(one, str) else _halted(one) for one in rail.steps]
+    return replace(rail, steps=(Step(text("alarm_page.calling"), "alarm"), *steps), due=None)
+
+
+def _halted(step: Step) -> Step:
+    return replace(step, state="off", note=text("alarm_page.stood_here") if step.state == "here" else step.note)
