@@ -14,6 +14,7 @@ from bekymring_tui.case.listing import stands_at
 from bekymring_tui.case.summary import DueLine, Summary
 from bekymring_tui.flow.load import load_shipped
 from bekymring_tui.screens import worded
+from bekymring_tui.screens.new_case import typed_before
 from bekymring_tui.screens.page import AppPage
 from bekymring_tui.screens.routes import PAGES
 from bekymring_tui.texts import catalog, text
@@ -96,7 +97,7 @@ class HomePage(AppPage[None]):
         """«Fortsett der du slapp», when that was in a case."""
         assert self.app.desk is not None, "home stands on an open vault"
         place = self.app.desk.place()
-        if place.get("page") == "new_case":
+        if place.get("page") == "new_case" and typed_before(self.app.desk):
             return [Item("place", (text("home.place_new"),))]
         case = cases.get(place.get("case", ""))
         if case is None or place.get("page") not in PAGES:

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from bekymring_tui.case.people import Guardian, Subject
+from bekymring_tui.desk.desk import Desk
 from bekymring_tui.desk.open_case import Refused
 from bekymring_tui.errors import Failure
 from bekymring_tui.flow.load import load_shipped, shipped_flows
@@ -30,6 +31,11 @@ DRAFTS = "new_case"
 """What is typed here is kept under this name until the case is opened, like the drafts of a case."""
 
 
+def typed_before(desk: Desk) -> dict[str, str]:
+    """What was typed for a case that is not opened yet, by field."""
+    return {one.field: one.text for one in desk.vault.drafts(DRAFTS)}
+
+
 class NewCasePage(AppPage[None]):
     """Ctrl+N. Enter on the button is enough."""
 
@@ -38,19 +44,18 @@ class NewCasePage(AppPage[None]):
 
     def column(self) -> ComposeResult:
         assert self.app.desk is not None, "a case is opened in an open vault"
-        drafts = {one.field: one.text for one in self.app.desk.vault.drafts(DRAFTS)}
-        taken = [case.call_name for _, case in self.app.desk.cases()]
+        drafts = typed_before(self.app.desk)
+        self._kept = {"call_name": self._suggested(), **drafts}
         self._kind = cast("SubjectKind", drafts.get("kind", "child"))
         self._service = drafts.get("service") or self.app.settings.service
         self._entry = drafts.get("entry", "")
-        yield Tekst(text("new_case.title"), kind="title")
         yield Valg(*self._whom(), id="whom")
         yield Tekst(text("new_case.age"), kind="label", id="age-label", classes="gap")
         yield Linje(drafts.get("age", ""), hint=text("new_case.age_hint"), limit=3, id="age")
         yield Tekst((text("new_case.guardians"), "bold"), (text("new_case.can_wait"), "$muted"), classes="gap")
         yield Felt(drafts.get("guardians", ""), hint=text("new_case.guardians_hint"), limit=500, id="guardians")
         yield Tekst((text("new_case.call_name"), "bold"), (text("new_case.call_name_why"), "$muted"), classes="gap")
-        yield Linje(drafts.get("call_name") or call_names.suggest(taken), limit=60, id="call_name")
+        yield Linje(self._kept["call_name"], limit=60, id="call_name")
         yield Tekst((text("new_case.real_name"), "bold"), (text("new_case.real_name_why"), "$muted"), classes="gap")
         yield Linje(drafts.get("real_name", ""), limit=120, id="real_name")
         yield Valg(*self._where(), id="where")
@@ -110,7 +115,8 @@ class NewCasePage(AppPage[None]):
         self._note(event.text_area.id or "", event.text_area.text)
 
     def _note(self, field: str, value: str) -> None:
-        if self.app.keeper:
+        if self.app.keeper and self._kept.get(field, "") != value:
+            self._kept[field] = value
             self.app.keeper.note(DRAFTS, DRAFTS, field, value)
 
     @on(Linje.Submitted)
@@ -121,10 +127,8 @@ class NewCasePage(AppPage[None]):
 
     @on(Knapper.Pressed)
     def _press(self, event: Knapper.Pressed) -> None:
-        assert self.app.desk is not None, "a case is opened in an open vault"
         if event.knapp.id == "other":
-            taken = [case.call_name for _, case in self.app.desk.cases()]
-            self.query_one("#call_name", Linje).value = call_names.suggest(taken)
+            self.query_one("#call_name", Linje).value = self._suggested()
         else:
             self._open()
 
@@ -151,6 +155,10 @@ class NewCasePage(AppPage[None]):
         self.app.open_case(case.id)
         return None
 
+    def _suggested(self) -> str:
+        assert self.app.desk is not None, "a case is opened in an open vault"
+        return call_names.suggest([case.call_name for _, case in self.app.desk.cases()])
+
     def _typed(self, name: str) -> str:
         return self.query_one(f"#{name}", Linje).value.strip()
 
@@ -162,8 +170,7 @@ class NewCasePage(AppPage[None]):
         assert self.app.desk is not None, "a case is opened in an open vault"
         if self.app.keeper:
             self.app.keeper.drop(DRAFTS, DRAFTS)
-        kept = self.app.desk.vault.drafts(DRAFTS)
-        self.app.desk.vault.drop_drafts(DRAFTS, [(one.form, one.field) for one in kept])
+        self.app.desk.vault.drop_drafts(DRAFTS, [(DRAFTS, field) for field in typed_before(self.app.desk)])
 
     def show_refusal(self, words: str, ask: str | None) -> None:
         self.query_one("#told", Tekst).show(f"× {words}")

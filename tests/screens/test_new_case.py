@@ -124,6 +124,21 @@ async def test_what_was_typed_is_there_after_the_lock(app_with_vault: SeenApp) -
         assert app.screen.query_one("#age").has_focus
 
 
+async def test_home_offers_to_go_on_only_with_what_was_typed(app_with_vault: SeenApp) -> None:
+    app = app_with_vault
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("ctrl+n", "escape")
+        assert "Fortsett" not in app.seen()
+        await pilot.press("ctrl+n")
+        await type_in(pilot, "age", "8")
+        assert app.flush()
+        await pilot.press("escape")
+        assert "Fortsett der du slapp: ny bekymring" in app.seen()
+        await pilot.press("home", "enter")
+        await pilot.pause()
+        assert value(app, "age") == "8"
+
+
 def test_names_are_many_and_made_of_two_words() -> None:
     names = call_names()
     assert len(set(names)) == len(names) >= 80
