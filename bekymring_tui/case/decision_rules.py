@@ -52,6 +52,13 @@ def refuse_look_again(look_again: str | None, today: date) -> Refusal | None:
     return None if look_again == NO_DATE else day_ahead(look_again, today, ask="look_again")
 
 
+def refuse_weighing(act: a.DutyWeighed, today: date) -> Refusal | None:
+    """Not reporting now has a reason, and is looked at again. Reporting waits for neither."""
+    if act.answer == "not_now":
+        return unreasoned(act.reason) or refuse_look_again(act.look_again, today)
+    return refuse_look_again(act.look_again or NO_DATE, today)
+
+
 def _refuse_outcome(
     guide: Guide, state: State, position: Position, step: Step, outcome: Outcome, act: a.Decided, today: date
 ) -> Refusal | None:

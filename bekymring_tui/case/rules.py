@@ -10,9 +10,9 @@ from pydantic import BaseModel
 from bekymring_tui.case import acts as a
 from bekymring_tui.case import lanes, record_rules
 from bekymring_tui.case.alarm_rules import WHILE_PENDING, refuse_alarm
-from bekymring_tui.case.decision_rules import refuse_action, refuse_answer, refuse_decision, refuse_look_again
+from bekymring_tui.case.decision_rules import refuse_action, refuse_answer, refuse_decision, refuse_weighing
 from bekymring_tui.case.guide import Guide
-from bekymring_tui.case.refusal import TEXT_CAP, Refusal, unreasoned
+from bekymring_tui.case.refusal import TEXT_CAP, Refusal
 from bekymring_tui.case.state import State
 from bekymring_tui.forms.answers import grades
 
@@ -71,8 +71,8 @@ def _refuse_act(guide: Guide, state: State, act: a.Act, today: date) -> Refusal 
         case a.Entered():
             lane = guide.track.lanes.get(act.name)
             return None if lane and lane.routine else Refusal("refusal.no_routine")
-        case a.DutyWeighed(answer="not_now"):
-            return unreasoned(act.reason) or refuse_look_again(act.look_again, today)
+        case a.DutyWeighed():
+            return refuse_weighing(act, today)
         case a.AlarmAnswered() | a.CallRecorded() | a.AdviceRecorded() | a.AlarmMoved():
             return refuse_alarm(state, act, today)
         case _:

@@ -120,6 +120,7 @@ def test_the_question_of_duty_is_answered_with_a_reason_and_a_date(bench: Bench)
     bench.take(a.Graded(grade=6))
     assert bench.refused(a.DutyWeighed(answer="not_now", reason="")) == "reason"
     assert bench.refused(a.DutyWeighed(answer="not_now", reason="Vet for lite")) == "look_again"
+    assert bench.refused(a.DutyWeighed(answer="report", reason="", look_again="tull")) == "date"
     bench.take(a.DutyWeighed(answer="not_now", reason="Vet for lite", look_again="2026-12-01"))
     assert not bench.state.duty_open
     bench.take(a.Graded(grade=6), a.DutyWeighed(answer="report", reason=""))
