@@ -27,6 +27,7 @@ from bekymring_tui.widgets.felt import Felt
 from bekymring_tui.widgets.keys import Key, key, keys
 from bekymring_tui.widgets.knapper import Knapp, Knapper
 from bekymring_tui.widgets.linje import Linje
+from bekymring_tui.widgets.page import TextColumn
 from bekymring_tui.widgets.tekst import Tekst
 from bekymring_tui.widgets.valg import Valg
 
@@ -100,10 +101,13 @@ class AlarmPage(CasePart):
         shown.show(words)
 
     def _told(self, view: AlarmView) -> str:
-        """After a call that nobody answered: whom to call now."""
-        if not self.case.state.alarm.unanswered:
+        """What follows from the last call that was tried since the alarm was raised."""
+        alarm = self.case.state.alarm
+        tried = [one.act for one in alarm.calls if one.seq > alarm.since]
+        if not tried:
             return ""
-        return text("call.next", number=number_and_label(self.case, view.next))
+        told = {"no_answer": "call.next", "not_yet": "call.not_yet_told", "reached": "call.does_not_count"}
+        return text(told[tried[-1].result], number=number_and_label(self.case, view.next))
 
     # The call --------------------------------------------------------------------------------------------
 
@@ -111,43 +115,42 @@ class AlarmPage(CasePart):
     def _press(self, event: Knapper.Pressed) -> None:
         result = cast("Result", event.knapp.id)
         if result == "not_yet":
-            self._not_yet()
+            self._take(CallRecorded(called=self._view().next, result="not_yet"))
         elif not self.query_one(StepList).chosen:
             self.notify(text("call.whom_first"), severity="warning")
             self.set_focus(self.query_one(StepList))
         elif self.days_hold():
             self._record(cast("Called", self.query_one(StepList).chosen[0]), result)
 
-    def _not_yet(self) -> None:
-        if self.app.take(CallRecorded(called=self._view().next, result="not_yet")):
-            self.notify(text("call.not_yet_told"))
-
     def _record(self, called: Called, result: Result) -> None:
         moment = self.query_one(DayField).moment
-        act = CallRecorded(
-            called=called,
-            result=result,
-            at=moment.isoformat() if moment else None,
-            spoke_with=self.query_one("#spoke_with", Linje).value.strip(),
-            advice=self.query_one("#advice", Felt).text.strip(),
+        self._take(
+            CallRecorded(
+                called=called,
+                result=result,
+                at=moment.isoformat() if moment else None,
+                spoke_with=self.query_one("#spoke_with", Linje).value.strip(),
+                advice=self.query_one("#advice", Felt).text.strip(),
+            )
         )
+
+    def _take(self, act: CallRecorded) -> None:
         if not self.app.take(act):
             return
-        if not self.case.state.alarm.pending:
+        if self.case.state.alarm.pending:
+            self._call_on()
+        else:
             self.typed().drop()
             go_to_report(self.app, self.case)
-        elif result == "no_answer":
-            self._try_next()
-        else:
-            self.notify(text("call.does_not_count"), severity="warning", timeout=15)
 
-    def _try_next(self) -> None:
-        """The one to call now comes under the cursor, with the time as it is now."""
+    def _call_on(self) -> None:
+        """Back to the top: whom to call now is under the cursor, with the time as it is now."""
         called = self.query_one(StepList)
         called.show(*call_rows(self.case, ()))
         called.first_undone()
         self.query_one("#at", Linje).value = text("call.now", time=f"{self.app.now():%H:%M}")
         self.set_focus(called)
+        self.query_one(TextColumn).scroll_home(animate=False)
 
     # From here -------------------------------------------------------------------------------------------
 

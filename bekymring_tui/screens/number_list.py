@@ -11,6 +11,9 @@ from bekymring_tui.widgets.lines import Line, LineWidget, Piece
 from bekymring_tui.widgets.plain_text import wrapped
 
 NUMBER_WIDTH = 12
+NARROW = 40
+"""Fewer cells than this, and the words stand close to the number."""
+
 BETWEEN = "   "
 
 
@@ -21,6 +24,7 @@ class NumberList(LineWidget):
     NumberList { margin-top: 1; padding: 1 2; background: $surface; }
     .-smal NumberList { margin-top: 0; padding: 0 1; }
     """
+    SCOPED_CSS = False
 
     def __init__(self, municipal: Sequence[Number] = (), told: str = "") -> None:
         super().__init__()
@@ -39,9 +43,11 @@ class NumberList(LineWidget):
 
 
 def _rows(one: Number, width: int) -> list[Line]:
-    first, *more = wrapped(" – ".join(filter(None, (one.label, one.about))), width - NUMBER_WIDTH)
-    hanging = [Line((Piece(" " * NUMBER_WIDTH), Piece(part))) for part in more]
-    return [Line((Piece(f"{one.number:<{NUMBER_WIDTH}}", "bold"), Piece(first))), *hanging]
+    number = f"{one.number:<{NUMBER_WIDTH}}" if width >= NARROW else f"{one.number} "
+    words = " – ".join(filter(None, (one.label, one.about if width >= NARROW else "")))
+    first, *more = wrapped(words, width - len(number))
+    hanging = [Line((Piece(" " * len(number)), Piece(part))) for part in more]
+    return [Line((Piece(number, "bold"), Piece(first))), *hanging]
 
 
 def _side_by_side(numbers: Sequence[Number], width: int) -> list[Line]:
