@@ -40,14 +40,17 @@ async def push(pilot: Pilot[Any], knapp: str, knapper: str = "Knapper") -> None:
     await pilot.pause()
 
 
-def write(pilot: Pilot[Any], field: str, words: str) -> None:
-    """Fill in a field."""
+async def write(pilot: Pilot[Any], field: str, words: str) -> None:
+    """Go to a field and fill it in."""
     found = pilot.app.screen.query_one(f"#{field}")
+    pilot.app.screen.set_focus(found)
+    await pilot.pause()
     if isinstance(found, Linje):
         found.value = words
     else:
         assert isinstance(found, Felt)
         found.load_text(words)
+    await pilot.pause()
 
 
 async def raise_alarm(pilot: Pilot[Any], answer: str = "home") -> None:
@@ -60,7 +63,7 @@ async def raise_alarm(pilot: Pilot[Any], answer: str = "home") -> None:
 async def record_call(pilot: Pilot[Any], called: str = "barnevern") -> None:
     """Somebody answered; from the alarm page."""
     await choose(pilot, called, "#called")
-    write(pilot, "spoke_with", "Vakthavende")
+    await write(pilot, "spoke_with", "Vakthavende")
     await push(pilot, "reached", "#record")
 
 
