@@ -143,7 +143,7 @@ async def test_acute_danger_closes_nothing_and_asks_afterwards(at_case: AtCase) 
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(pilot.app.screen, CasePage)
-        assert "Skriv hva som ble gjort" in pilot.app.seen()
+        assert "i den akutte situasjonen" in pilot.app.seen()
 
 
 @pytest.mark.parametrize("by", ["grade", "answer"])
