@@ -49,13 +49,13 @@ def test_another_identity_does_not_open() -> None:
         open_sealed(SEALED, passphrase="furu")
 
 
-@pytest.mark.parametrize("written", ["", "AGE-SECRET-KEY-1", "ikke en nøkkel", f"{KEY}\n{KEY}"])
+@pytest.mark.parametrize("written", ["", "AGE-SECRET-KEY-1", "ikke en nøkkel", f"{KEY}\n{KEY}"], ids=range(4))
 def test_a_broken_identity_file_is_named(written: str) -> None:
     with pytest.raises(Failure, match="Nøkkelfilen kan ikke brukes"):
         open_sealed(SEALED, identity_text=written)
 
 
-@pytest.mark.parametrize("written", ["", "age1", "noe@annet.no", str(KEY)])
+@pytest.mark.parametrize("written", ["", "age1", "noe@annet.no", str(KEY)], ids=range(4))
 def test_a_broken_recipient_is_named(written: str) -> None:
     with pytest.raises(Failure, match="Mottakeradressen"):
         seal(PAYLOAD, recipients=[written])
