@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import on
+from textual.widget import Widget
 
 from bekymring_tui.case.acts import Act
 from bekymring_tui.screens import surroundings
@@ -14,7 +15,17 @@ from bekymring_tui.screens.typed import Typed, widget_id
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.felt import Felt
 from bekymring_tui.widgets.linje import Linje
+from bekymring_tui.widgets.tekst import Tekst
 from bekymring_tui.widgets.valg import Valg
+
+REFUSAL = "refusal"
+"""Class of the line that says why an act was not taken."""
+
+
+def keep_in_sight(field: Widget) -> None:
+    """A page opens on its top, which may leave the field with focus below the screen until it is written in."""
+    if field.has_focus:
+        field.scroll_visible(animate=False)
 
 
 class CasePart(AppPage[None]):
@@ -45,23 +56,34 @@ class CasePart(AppPage[None]):
 
     def finish(self, *acts: Act) -> bool:
         """Take the acts in turn, then forget the drafts and close. False when one was not taken; the rest waits."""
+        # An act may bring the case to another visit, and the key with it.
+        typed = self.typed()
+        self.query(f".{REFUSAL}").remove()
         for act in acts:
             if not self.app.take(act):
                 return False
-        self.typed().drop()
+        typed.drop()
         if self.is_current:
             self.app.pop_screen()
         return True
 
     def show_refusal(self, words: str, ask: str | None) -> None:
-        super().show_refusal(words, widget_id(ask) if ask else None)
+        """Under the field it is about, else as a notice."""
+        field = next((one for one in self.focus_chain if ask and one.id == widget_id(ask)), None)
+        if field is None or not isinstance(field.parent, Widget):
+            super().show_refusal(words, None)
+            return
+        self.query(f".{REFUSAL}").remove()
+        told = Tekst(f"× {words}", kind="danger", classes=REFUSAL)
+        field.parent.mount(told, after=field)
+        self.set_focus(field)
+        self.call_after_refresh(told.scroll_visible, animate=False)
 
     def days_hold(self) -> bool:
         """Whether every day that is written is one; else the cursor goes to the first that is not."""
         for day in self.query(DayField):
-            if day.wrong:
-                self.focus_field(day.field)
-                self.notify(text("day.unreadable_short"), severity="warning")
+            if day.wrong and day.display:
+                self.show_refusal(text("day.unreadable_short"), day.field)
                 return False
         return True
 
@@ -71,12 +93,14 @@ class CasePart(AppPage[None]):
 
     @on(Felt.Changed)
     def _keep_text(self, event: Felt.Changed) -> None:
+        keep_in_sight(event.text_area)
         self._keep(event.text_area.id, event.text_area.text)
 
     @on(Linje.Changed)
     def _keep_line(self, event: Linje.Changed) -> None:
         # A line also posts the value that it is mounted with, which nobody typed.
         if event.input.has_focus:
+            keep_in_sight(event.input)
             self._keep(event.input.id, event.value)
 
     @on(DayField.Changed)

@@ -23,7 +23,7 @@ from bekymring_tui.widgets.knapper import Knapp, Knapper
 from bekymring_tui.widgets.liste import Column, Item, Liste, Section
 from bekymring_tui.widgets.tekst import Tekst
 
-HERE = (Column("", 2), Column("", 14), Column("", 24, grows=True), Column("", 20, leaves=1))
+HERE = (Column("", 2), Column("", 14), Column("", 24, grows=True), Column("", 22, leaves=1))
 EVERYWHERE = (Column("", 2), Column("", 14), Column("", 12), Column("", 24, grows=True))
 TO_SET = (Column("", 24, grows=True), Column("", 20, leaves=1))
 
@@ -137,5 +137,4 @@ class SetDatePage(CasePart):
         if day:
             self.finish(DeadlineSet(step=self._date.step, deadline=self._date.deadline, on=day.isoformat()))
         elif self.days_hold():
-            self.notify(text("deadlines.empty"), severity="warning")
-            self.focus_field("on")
+            self.show_refusal(text("deadlines.empty"), "on")

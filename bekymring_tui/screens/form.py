@@ -19,6 +19,7 @@ from bekymring_tui.flow.sources import SourceLine, provenance
 from bekymring_tui.forms.answers import encode, progress, standing, summary
 from bekymring_tui.forms.model import Field, Form
 from bekymring_tui.screens import surroundings
+from bekymring_tui.screens.case_part import keep_in_sight
 from bekymring_tui.screens.closed import is_closed
 from bekymring_tui.screens.day_field import DayField
 from bekymring_tui.screens.form_fields import field_widgets, grade_given, grade_value
@@ -57,6 +58,7 @@ class FormPage(AppPage[None]):
         self._surplus: dict[str, str] = {}
         self._here = ""
         self._wanted = ""
+        self._left = False
 
     @classmethod
     def at(cls, place: Mapping[str, str]) -> Self:
@@ -159,10 +161,12 @@ class FormPage(AppPage[None]):
 
     @on(Felt.Changed)
     def _text(self, event: Felt.Changed) -> None:
+        keep_in_sight(event.text_area)
         self._set(event.text_area.id, event.text_area.text)
 
     @on(Linje.Changed)
     def _line(self, event: Linje.Changed) -> None:
+        keep_in_sight(event.input)
         self._set(event.input.id, event.value)
 
     @on(DayField.Changed)
@@ -194,7 +198,9 @@ class FormPage(AppPage[None]):
             here.value = text("form.unknown_words")
 
     def _grade_beside(self, widget: Widget | None) -> Uro | None:
-        field = self._questions.get(self._here) if isinstance(widget, Felt) else None
+        """The picker of a question in words that has one."""
+        found = (one for name, one in self._questions.items() if widget and widget.id == widget_id(name))
+        field = next(found, None)
         return self.query_one(f"#{widget_id(field.grade.id)}", Uro) if field and field.grade else None
 
     # Too much --------------------------------------------------------------------------------------------
@@ -225,6 +231,7 @@ class FormPage(AppPage[None]):
 
     def leaving(self) -> None:
         """Make what is filled in part of the case, when it says something else than before."""
+        self._left = True
         if self._read_only:
             return
         self.app.flush()
@@ -243,7 +250,7 @@ class FormPage(AppPage[None]):
 
     def case_changed(self) -> None:
         """The alarm may have closed the form, or a part of it, or opened it again."""
-        if (self._read_only, self._shut) != self._lock_now():
+        if not self._left and (self._read_only, self._shut) != self._lock_now():
             self.app.pop_screen()
             self.app.push_screen(FormPage(self._form, self._instance))
 

@@ -49,7 +49,7 @@ class UroPage(CasePart):
         self._grade = int(kept["zones"]) if kept.get("zones") else None
         borrowed = text("uro.borrowed", source=scale().borrowed_from)
         yield Tekst(text("uro.title"), (f"  {borrowed}", "not bold $muted"), kind="title")
-        yield Tekst(*self._lead(), kind="muted")
+        yield Tekst(*self._lead(), kind="muted", id="lead")
         yield ZoneList(scale(), self._grade, self._begin(), id="zones")
         yield heading(text("uro.rests_on"), text("uro.one_line"))
         yield Felt(kept.get("rests_on", ""), id="rests_on")
@@ -83,6 +83,7 @@ class UroPage(CasePart):
         self._offer()
 
     def case_changed(self) -> None:
+        self.query_one("#lead", Tekst).show(*self._lead())
         self.query_one("#earlier", Valg).show(*self._earlier())
 
     def _offer(self) -> None:

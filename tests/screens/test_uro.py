@@ -1,0 +1,150 @@
+"""F5: the zones."""
+
+from __future__ import annotations
+
+import pytest
+from screen_samples import AtCase, Clock
+from work_samples import SIZES, drafts, page, paste, press_button, seen_app, the_case
+
+from bekymring_tui.case.acts import Graded
+from bekymring_tui.screens.case import CasePage
+from bekymring_tui.screens.misfile import MisfilePage
+from bekymring_tui.screens.numbers import NumbersPage
+from bekymring_tui.screens.uro import UroPage
+from bekymring_tui.screens.zone_list import ZoneList
+from bekymring_tui.widgets.felt import Felt
+from bekymring_tui.widgets.valg import Valg
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_fits_every_size(at_case: AtCase, size: tuple[int, int]) -> None:
+    async with at_case(size=size) as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        seen = seen_app(pilot).seen()
+        assert "Hvor urolig er du nå?" in seen
+        assert page(pilot, UroPage).query_one(ZoneList).has_focus
+        await pilot.press("down", "down", "down")
+        assert "› ( ) 4" in seen_app(pilot).seen()
+
+
+async def test_a_digit_a_line_and_save(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        await pilot.press("5")
+        assert "(●) 5 █████" in seen_app(pilot).seen()
+        page(pilot, UroPage).focus_field("rests_on")
+        await paste(pilot, "Tre ganger på to uker")
+        await press_button(pilot, "save")
+        page(pilot, CasePage)
+        newest = the_case(pilot).state.grades[-1]
+        assert (newest.grade, newest.rests_on) == (5, "Tre ganger på to uker")
+        assert drafts(pilot, "uro") == {}
+
+
+async def test_enter_picks_and_a_second_goes_on(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        await pilot.press("down", "enter", "enter")
+        assert isinstance(seen_app(pilot).focused, Felt)
+        assert "( ) 1" in seen_app(pilot).seen()
+        assert "(●) 2" in seen_app(pilot).seen()
+
+
+async def test_the_mouse_picks(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        await pilot.click(ZoneList, offset=(4, 1))
+        assert "(●) 1" in seen_app(pilot).seen()
+
+
+async def test_digits_are_text_in_the_field(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        await pilot.press("3")
+        page(pilot, UroPage).focus_field("rests_on")
+        await pilot.press("7")
+        assert page(pilot, UroPage).query_one("#rests_on", Felt).text == "7"
+        assert "(●) 3" in seen_app(pilot).seen()
+
+
+async def test_not_knowing(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        await press_button(pilot, "unknown")
+        page(pilot, CasePage)
+        assert the_case(pilot).state.grades[-1].grade is None
+        assert "vet ikke" in seen_app(pilot).seen()
+
+
+async def test_what_was_picked_is_back_after_esc(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        await pilot.press("4", "escape")
+        await pilot.pause()
+        page(pilot, CasePage)
+        await pilot.press("f5")
+        await pilot.pause()
+        assert "(●) 4" in seen_app(pilot).seen()
+        assert "Lagre uro 4" in seen_app(pilot).seen()
+
+
+@pytest.mark.parametrize(("grade", "words"), [("6", "Vurder F9."), ("7", "Trykk F9.")])
+async def test_six_and_seven_name_f9_and_press_nothing(at_case: AtCase, grade: str, words: str) -> None:
+    async with at_case() as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        await pilot.press(grade)
+        assert words in " ".join(seen_app(pilot).seen().split())
+        page(pilot, UroPage)
+        assert not the_case(pilot).state.alarm.asked
+
+
+async def test_seven_opens_f9_when_saved(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        await pilot.press("7")
+        await press_button(pilot, "save")
+        page(pilot, NumbersPage)
+        assert the_case(pilot).state.alarm.asked == "grade"
+
+
+async def test_history_and_what_was_wrong(at_case: AtCase, clock: Clock) -> None:
+    async with at_case(size=(100, 50)) as pilot:
+        case = the_case(pilot)
+        case.take(Graded(grade=3, rests_on="Første gang"))
+        clock.go_on(days=2)
+        seen_app(pilot).idle.wake(clock.seconds())
+        case.take(Graded(grade=6))
+        await pilot.press("f5")
+        await pilot.pause()
+        seen = seen_app(pilot).seen()
+        assert "Sist: 6▆ stor uro 24. nov." in seen
+        assert "3▃ liten uro" in seen
+        assert "Første gang" in seen
+        page(pilot, UroPage).set_focus(page(pilot, UroPage).query_one("#earlier", Valg))
+        await pilot.press("enter")
+        await pilot.pause()
+        page(pilot, MisfilePage)
+        await press_button(pilot, "misfile")
+        assert page(pilot, MisfilePage).focused_field() == "reason"
+        await paste(pilot, "Feil barn")
+        await press_button(pilot, "misfile")
+        page(pilot, UroPage)
+        assert [one.grade for one in case.state.grades] == [3]
+        assert "6▆" not in seen_app(pilot).seen()
+
+
+async def test_sources(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        assert "tolket" in seen_app(pilot).seen()
+        assert page(pilot, UroPage).sources()[0].document
