@@ -24,6 +24,7 @@ from bekymring_tui.words import normalise
 if TYPE_CHECKING:
     from bekymring_tui.case.acts import Act
     from bekymring_tui.desk.desk import Desk
+    from bekymring_tui.vault.rows import DraftRow
     from bekymring_tui.vault.store import Vault
 
 LOOK = 2.0
@@ -66,6 +67,8 @@ class BekymringApp(Shell):
         self._place: dict[str, str] = {}
         """Where the user is. Kept up to date, since a signal may end the program on another thread."""
         self._locked_at: dict[str, str] = {}
+        self._aside: bytes | None = None
+        """Typed text that the disk did not take, sealed."""
 
     def on_mount(self) -> None:
         self.theme = self.settings.theme
@@ -141,9 +144,21 @@ class BekymringApp(Shell):
 
         self.desk = Desk(vault, self.now)
         self.keeper = DraftKeeper(vault, self.now, self._saved_at, self._not_saved)
+        self._take_back(vault)
         self.idle.wake(self.clock())
         for notice in vault.notices:
             self.notify(notice, severity="warning", timeout=20)
+
+    def _take_back(self, vault: Vault) -> None:
+        """What a full disk did not take before the lock."""
+        from bekymring_tui.desk.set_aside import make_key, take_back
+
+        with contextlib.suppress(Unwritable):
+            make_key(vault)
+        aside, self._aside = self._aside, None
+        for row in take_back(vault, aside) if aside else ():
+            assert self.keeper is not None, "the vault is open"
+            self.keeper.note(row.case_id, row.form, row.field, row.text)
 
     def note_place(self) -> None:
         before, self._place = self._place, self.where()
@@ -160,7 +175,17 @@ class BekymringApp(Shell):
         with contextlib.suppress(Failure):
             keeper.flush()
             _keep_place(desk, self._place)
+        self._set_aside(desk.vault, keeper.close())
         desk.vault.close()
+
+    def _set_aside(self, vault: Vault, unsaved: list[DraftRow]) -> None:
+        """What the disk did not take stays in memory, where only the open vault can read it again."""
+        if not unsaved:
+            return
+        from bekymring_tui.desk.set_aside import set_aside
+
+        with contextlib.suppress(Failure):
+            self._aside = set_aside(vault, unsaved)
 
     def lock(self) -> None:
         """Nothing of any case is left on the screen or in the program's hands until it is unlocked."""

@@ -34,6 +34,7 @@ class DraftKeeper:
         self._lock = Lock()
         self._waiting: dict[tuple[str, str, str], str] = {}
         self._timer: Timer | None = None
+        self._closed = False
 
     def note(self, case_id: str, form: str, field: str, text: str) -> None:
         """A field's whole text as it stands now."""
@@ -42,7 +43,7 @@ class DraftKeeper:
             self._start()
 
     def _start(self) -> None:
-        if self._timer is None:
+        if self._timer is None and not self._closed:
             self._timer = Timer(WAIT, self._save)
             self._timer.daemon = True
             self._timer.start()
@@ -85,9 +86,9 @@ class DraftKeeper:
 
     def flush(self) -> None:
         """Save now and wait for it. Raises what the vault raises; the text then waits on."""
-        with self._lock:
-            if self._timer is not None:
-                self._timer.cancel()
+        self._stop_timer()
+        # What is on its way arrives first, or waits again.
+        self._vault.submit(lambda: None).result()
         rows = self._take()
         if not rows:
             return
@@ -97,6 +98,18 @@ class DraftKeeper:
             self._put_back(rows)
             raise
         self._saved(self._now())
+
+    def close(self) -> list[DraftRow]:
+        """Save no more. What is not on the disk, for whoever can still keep it."""
+        self._closed = True
+        self._stop_timer()
+        return self._take()
+
+    def _stop_timer(self) -> None:
+        with self._lock:
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
 
     @property
     def unsaved(self) -> bool:

@@ -6,12 +6,13 @@ import pytest
 from screen_samples import PASSPHRASE, AtCase, Clock, Ready, SeenApp
 from test_start import settle, type_in
 
-from bekymring_tui.errors import Busy
+from bekymring_tui.errors import Busy, Unwritable
 from bekymring_tui.screens.blank import BlankPage
 from bekymring_tui.screens.home import HomePage
 from bekymring_tui.screens.idle import Idle
 from bekymring_tui.screens.lock import LockPage
 from bekymring_tui.screens.routes import page_class
+from bekymring_tui.vault.rows import DraftRow
 from bekymring_tui.vault.store import Vault
 
 
@@ -137,3 +138,27 @@ def test_a_clock_set_back_puts_the_lock_off_by_no_more_than_its_time() -> None:
     idle = Idle(300, 900, seen_at=1000)
     assert idle.rest(500) == "awake"
     assert idle.rest(1400) == "locked"
+
+
+async def test_text_that_a_full_disk_did_not_take_comes_back_after_the_lock(
+    app_with_vault: SeenApp, ready: Ready, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_with_vault
+
+    def full(self: Vault, rows: list[DraftRow]) -> None:
+        raise Unwritable("Ikke lagret: disken er full.")
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        with monkeypatch.context() as patched:
+            patched.setattr(Vault, "save_drafts", full)
+            assert app.keeper
+            app.keeper.note(ready.case_id, "refleksjonsnotat/1", "why", "Zebrafinke så jeg")
+            await pilot.press("ctrl+l")
+            assert isinstance(app.screen, LockPage)
+            # What the locked program still holds cannot be read without the vault.
+            held = [one for one in vars(app).values() if isinstance(one, str | bytes | dict | list)]
+            assert "Zebrafinke" not in repr(held)
+        await unlock(pilot, app)
+        assert app.flush()
+    with ready.open() as vault:
+        assert [one.text for one in vault.drafts(ready.case_id)] == ["Zebrafinke så jeg"]

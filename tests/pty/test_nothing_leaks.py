@@ -1,0 +1,135 @@
+"""A word typed in every field is found nowhere outside the vault: not after leaving, not after a crash (P4)."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from conftest import PASSPHRASE, Home
+from terminal import Terminal
+from ways import open_case, open_note, unlock
+
+from bekymring_tui.cli import CRASHED
+
+MARKER = "Zebrafinke"
+
+LAST_SECOND = 1.0
+"""What a kill may cost."""
+
+# A page that fails while it holds what was typed.
+FAULT = f"""
+from bekymring_tui.screens.help import HelpPage
+def fail(self):
+    typed = "{MARKER}9 i en lokal variabel"
+    raise ValueError(typed)
+HelpPage.column = fail
+"""
+
+
+def found_in(folder: Path, word: str) -> list[Path]:
+    """Files that hold the word, in any common encoding."""
+    forms = [word.encode(one) for one in ("utf-8", "utf-16-le", "utf-16-be")]
+    files = [one for one in folder.rglob("*") if one.is_file()]
+    return [one for one in files if any(form in one.read_bytes() for form in forms)]
+
+
+def type_everywhere(terminal: Terminal) -> None:
+    """The marker with its own number in the note, the log, and each field of a new case."""
+    unlock(terminal, PASSPHRASE)
+    open_case(terminal)
+    open_note(terminal)
+    terminal.type(f"{MARKER}1")
+    terminal.wait_for(f"{MARKER}1")
+    terminal.press("f6")
+    terminal.wait_for("Logg")
+    terminal.settled()
+    terminal.press("ctrl+n")
+    terminal.wait_for("Hvem gjelder det?")
+    terminal.settled()
+    terminal.press("tab")
+    terminal.type("9")
+    for number, label in ((2, "Foresatte"), (3, "Kallenavn"), (4, "Virkelig navn")):
+        terminal.press("tab")
+        terminal.settled()
+        terminal.type(f"{MARKER}{number}")
+        terminal.wait_for(label, f"{MARKER}{number}")
+    terminal.wait_for("✓ Lagret")
+
+
+def assert_nothing_outside(terminal: Terminal, home: Home) -> None:
+    assert MARKER not in terminal.outside()
+    assert not found_in(home.folder, MARKER)
+    with home.open() as vault:
+        kept = {one.text for case in ("new_case", home.case_id) for one in vault.drafts(case)}
+        kept |= {row.payload or "" for row in vault.events(home.case_id)}
+    assert any(f"{MARKER}1" in one for one in kept)
+    assert any(f"{MARKER}4" in one for one in kept)
+
+
+def test_after_leaving(home: Home) -> None:
+    with Terminal(env=home.env) as terminal:
+        type_everywhere(terminal)
+        terminal.press("ctrl+q")
+        terminal.wait_for("Alt er lagret")
+        terminal.press("ctrl+q")
+        assert terminal.ended() == 0
+        assert_nothing_outside(terminal, home)
+
+
+def test_after_a_crash_of_the_program(home: Home) -> None:
+    with Terminal(env=home.env, first=FAULT) as terminal:
+        type_everywhere(terminal)
+        terminal.press("f1")
+        assert terminal.ended() == CRASHED
+        said = terminal.outside()
+        assert "ValueError" in said
+        assert "Traceback" not in said
+        assert_nothing_outside(terminal, home)
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP, signal.SIGABRT])
+def test_after_a_signal(home: Home, number: signal.Signals) -> None:
+    with Terminal(env=home.env) as terminal:
+        type_everywhere(terminal)
+        time.sleep(LAST_SECOND)
+        terminal.send(number)
+        terminal.ended()
+        assert_nothing_outside(terminal, home)
+
+
+def test_settings_of_textual_that_would_write_the_screen_are_not_heard(home: Home) -> None:
+    log, pictures = home.folder / "textual.log", home.folder / "bilder"
+    pictures.mkdir()
+    env = {
+        **home.env,
+        "TEXTUAL_LOG": str(log),
+        "TEXTUAL": "devtools,debug",
+        "TEXTUAL_SCREENSHOT": "1",
+        "TEXTUAL_SCREENSHOT_LOCATION": str(pictures),
+    }
+    with Terminal(env=env) as terminal:
+        unlock(terminal, PASSPHRASE)
+        terminal.press("ctrl+q")
+        terminal.wait_for("Alt er lagret")
+        terminal.press("ctrl+q")
+        assert terminal.ended() == 0
+    assert not log.exists()
+    assert not os.listdir(pictures)
+
+
+def test_the_demo_leaves_nothing_behind(home: Home) -> None:
+    with Terminal("demo", env=home.env) as terminal:
+        terminal.wait_for("ØVELSE", "Haster mest")
+        terminal.press("ctrl+q")
+        terminal.wait_for("Dette var en øvelse")
+        terminal.press("ctrl+q")
+        assert terminal.ended() == 0
+    assert not list((home.folder / "tmp").iterdir())
+    with Terminal("demo", env=home.env) as terminal:
+        terminal.wait_for("ØVELSE", "Haster mest")
+        terminal.hang_up()
+        terminal.ended()
+    assert not list((home.folder / "tmp").iterdir())
