@@ -16,6 +16,7 @@ from bekymring_tui.files import read_text_input
 from bekymring_tui.screens.page import AppPage
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.bar import Where
+from bekymring_tui.widgets.keys import Key, keys
 from bekymring_tui.widgets.knapper import Knapp, Knapper
 from bekymring_tui.widgets.linje import Linje, Passordlinje
 from bekymring_tui.widgets.plain_text import Part
@@ -26,13 +27,14 @@ class BundlePage(AppPage[None]):
     """Asks for the file, then for what opens it. `found`: a bundle that is open already."""
 
     NAME = "bundle"
-    KEYS = ("f9", "f1", "f4", "ctrl+p", "ctrl+l", "escape")
-
     def __init__(self, found: Received | None = None) -> None:
-        super().__init__()
         self._found = found
+        super().__init__()
         self._bytes = b""
         self._opening = False
+
+    def keys(self) -> tuple[Key, ...]:
+        return keys("f9", "f1", *(() if self._found else ("f4",)), "ctrl+p", "ctrl+l", "escape")
 
     def column(self) -> ComposeResult:
         if self._found:
@@ -49,7 +51,8 @@ class BundlePage(AppPage[None]):
         yield Knapper(Knapp("open", text("bundle_page.open")))
 
     def on_mount(self) -> None:
-        self.show_where(Where((text("bundle_page.where"), text("bundle_page.read_only"))))
+        name = (self._found.case.subject.call_name,) if self._found else ()
+        self.show_where(Where((*name, text("bundle_page.where"), text("bundle_page.read_only"))))
         if not self._found:
             self._ask_for("")
 
@@ -128,7 +131,7 @@ def _rows(section: Section) -> list[Part]:
     """Each row with what belongs to it, one under the other."""
     found: list[Part] = []
     for first, *rest in section.rows:
-        found += ["\n" if found else "", first, *((f"\n  {one}", "$muted") for one in rest)]
+        found += ["\n" if found else "", (first, "bold") if rest else first, *(f"\n  {one}" for one in rest)]
     return found
 
 

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 
 from bekymring_tui.bundle.age import recipient as read_recipient
 from bekymring_tui.desk.exchange import keep_sealed, packed_case, proposed_name, refuse_existing, seal_packed
+from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.errors import Failure
 from bekymring_tui.screens.case_part import CasePart
 from bekymring_tui.screens.sealed import SealedPage
@@ -86,13 +87,16 @@ class ExportPage(CasePart):
 
     @on(Knapper.Pressed)
     def _press(self, event: Knapper.Pressed) -> None:
+        replace = event.knapp.id == "replace"
         self.query_one("#told", Tekst).show("")
         missing = next((one for one in ("to", "folder", "name") if not self._value(one)), None)
         if missing:
             self.show_refusal(text(f"export.{missing}_missing"), missing)
-        elif self._can_go(replace=event.knapp.id == "replace") and not self._sealing:
+        elif not self._sealing and self._can_go(replace=replace):
             self._sealing = True
-            self.run_worker(self._seal(replace=event.knapp.id == "replace"))
+            packed = packed_case(self.case, anonymous=bool(self.query_one("#anonymous", Valg).chosen))
+            recipient = self._value("recipient") if self._lock == "recipient" else None
+            self.run_worker(self._seal(self.case, packed, recipient, replace=replace))
 
     def _can_go(self, *, replace: bool) -> bool:
         """What would stop it is told before the half second of sealing."""
@@ -110,15 +114,13 @@ class ExportPage(CasePart):
             return False
         return True
 
-    async def _seal(self, *, replace: bool) -> None:
-        """Seal in a thread; the case is read before, and written to after, on this one."""
-        case, path, to = self.case, self._path, self._value("to")
-        packed = packed_case(case, anonymous=bool(self.query_one("#anonymous", Valg).chosen))
-        recipient = self._value("recipient") if self._lock == "recipient" else None
+    async def _seal(self, case: OpenCase, packed: bytes, recipient: str | None, *, replace: bool) -> None:
+        """Seal in a thread. When the program was locked meanwhile, nothing leaves."""
         sealed = await asyncio.to_thread(seal_packed, packed, recipient)
         self._sealing = False
         if self.app.case is not case:
             return
+        path, to = self._path, self._value("to")
         try:
             keep_sealed(case, path, sealed, to=to, replace=replace)
         except Failure as failure:
