@@ -21,12 +21,15 @@ LAST_SECOND = 1.0
 
 
 def type_on(terminal: Terminal, seed: int) -> Iterator[tuple[float, str]]:
-    """Words one after the other without a pause; when each was seen on the screen."""
-    for number in range(random.Random(seed).randrange(15, 40)):
+    """Words one after the other without a pause, for one to three seconds; when each was seen on the screen."""
+    until = time.monotonic() + random.Random(seed).uniform(1.2, 2.8)
+    number = 0
+    while time.monotonic() < until:
         word = f"ord{number:03}"
         terminal.type(f"{word} ")
         terminal.wait_for(word)
         yield time.monotonic(), word
+        number += 1
 
 
 def typing(terminal: Terminal, seed: int) -> list[tuple[float, str]]:

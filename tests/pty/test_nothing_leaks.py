@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import time
 from pathlib import Path
@@ -117,7 +116,7 @@ def test_settings_of_textual_that_would_write_the_screen_are_not_heard(home: Hom
         terminal.press("ctrl+q")
         assert terminal.ended() == 0
     assert not log.exists()
-    assert not os.listdir(pictures)
+    assert not list(pictures.iterdir())
 
 
 def test_the_demo_leaves_nothing_behind(home: Home) -> None:
