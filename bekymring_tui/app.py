@@ -9,28 +9,23 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from textual import events
-
+from bekymring_tui.clock import local_now
 from bekymring_tui.errors import Damaged, Failure, Locked, Unwritable
-from bekymring_tui.screens.blank import BlankPage
 from bekymring_tui.screens.idle import Idle
+from bekymring_tui.screens.resting import Resting
 from bekymring_tui.screens.routes import page_class
-from bekymring_tui.screens.shell import Shell
 from bekymring_tui.settings import Settings
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.bar import Saved
 from bekymring_tui.words import normalise
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from bekymring_tui.case.acts import Act
     from bekymring_tui.desk.desk import Desk
     from bekymring_tui.vault.rows import DraftRow
     from bekymring_tui.vault.store import Vault
-
-LOOK = 2.0
-"""Seconds between looks at the clock for the idle lock."""
-
-SAFETY_KEYS = ("f9", "ctrl+g")
 
 UNSAVED: dict[type[BaseException], str] = {
     Unwritable: "app.unsaved_disk",
@@ -39,19 +34,18 @@ UNSAVED: dict[type[BaseException], str] = {
 }
 
 
-def local_now() -> datetime:
-    """The time on this machine, with its offset, to the second."""
-    return datetime.now().astimezone().replace(microsecond=0)
+class BekymringApp(Resting):
+    """Opens on the unlock page, on the first start where there is no vault, or on the vault handed to it.
 
-
-class BekymringApp(Shell):
-    """Opens on the unlock page, on the first start where there is no vault, or on the vault handed to it."""
+    `above`: makes a page to begin on, above the first one.
+    """
 
     def __init__(
         self,
         settings: Settings,
         *,
         vault: Vault | None = None,
+        above: Callable[[], Screen[None]] | None = None,
         practice: str = "",
         now: Callable[[], datetime] = local_now,
         clock: Callable[[], float] = time.time,
@@ -64,6 +58,7 @@ class BekymringApp(Shell):
         self.clock = clock
         self.idle = Idle(settings.blank_minutes * 60, settings.lock_minutes * 60, clock())
         self._handed = vault
+        self._above = above
         self._place: dict[str, str] = {}
         """Where the user is. Kept up to date, since a signal may end the program on another thread."""
         self._locked_at: dict[str, str] = {}
@@ -72,44 +67,23 @@ class BekymringApp(Shell):
 
     def on_mount(self) -> None:
         self.theme = self.settings.theme
-        self.set_interval(LOOK, self.look_at_the_clock)
         if self._handed:
             vault, self._handed = self._handed, None
             self._enter(vault)
         else:
-            from bekymring_tui.vault.places import exists
-
-            self.push_screen(page_class("unlock" if exists(self.settings.folder) else "start")())
+            self._stand_outside()
+            if self._above:
+                self.push_screen(self._above())
         self.call_after_refresh(self.run_worker, _preload, thread=True)
+
+    def _stand_outside(self) -> None:
+        """The page before the vault is open, and nothing above it."""
+        from bekymring_tui.vault.places import exists
+
+        self.stand_on(page_class("unlock" if exists(self.settings.folder) else "start")())
 
     def on_unmount(self) -> None:
         self.close_vault()
-
-    # Idle ------------------------------------------------------------------------------------------------
-
-    async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key | events.MouseEvent | events.Paste) and not event.is_forwarded:
-            wakes = self._wakes()
-            if wakes and not (isinstance(event, events.Key) and event.key in SAFETY_KEYS):
-                return
-        await super().on_event(event)
-
-    def _wakes(self) -> bool:
-        """Someone is here. True when that only brought the screen back, or found that it should have locked."""
-        before = self.desk
-        self.look_at_the_clock()
-        self.idle.seen(self.clock())
-        blank = isinstance(self.screen, BlankPage)
-        if blank:
-            self.pop_screen()
-        return blank or self.desk is not before
-
-    def look_at_the_clock(self) -> None:
-        rest = self.idle.rest(self.clock())
-        if rest == "locked" and self.desk:
-            self.lock()
-        elif rest != "awake" and not isinstance(self.screen, BlankPage):
-            self.push_screen(BlankPage())
 
     # The vault -------------------------------------------------------------------------------------------
 
@@ -190,6 +164,7 @@ class BekymringApp(Shell):
     def lock(self) -> None:
         """Nothing of any case is left on the screen or in the program's hands until it is unlocked."""
         if self.desk is None:
+            self.close_pages(self.screen_stack[2:])
             return
         self._locked_at = self._place
         self.close_vault()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -54,6 +55,39 @@ def show(context: typer.Context, case: Case, passphrase_file: PassphraseFile = N
     if as_json:
         return say(found.model_dump_json(indent=2))
     for one in lines(found, today):
+        say(one)
+    return None
+
+
+@app.command("export", cls=NorskCommand, help=text("cli.case.export_help"))
+def export(
+    context: typer.Context,
+    case: Case,
+    to: Annotated[str, typer.Option("--to", metavar="hvem", help=text("cli.case.to_help"))],
+    file: Annotated[Path | None, typer.Option("--file", metavar="fil", help=text("cli.case.file_help"))] = None,
+    recipient: Annotated[
+        str | None, typer.Option("--recipient", metavar="nøkkel", help=text("cli.case.recipient_help"))
+    ] = None,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help=text("cli.case.anonymous_help"))] = False,
+    replace: Annotated[bool, typer.Option("--replace", help=text("cli.case.replace_help"))] = False,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    from bekymring_tui.desk.desk import Desk
+    from bekymring_tui.desk.exchange import export_case, proposed_name
+    from bekymring_tui.plain.exchange import sealed_lines
+
+    store: Store = context.obj
+    with store.open(passphrase_file) as vault:
+        desk = Desk(vault)
+        opened = desk.open_case(case_id(desk, case))
+        path = file or Path(proposed_name(Path(), desk.now().date()))
+        # A case in anonymous mode never leaves with names (P6).
+        masked = anonymous or opened.state.anonymous
+        words = export_case(opened, path, to=to, anonymous=masked, recipient=recipient, replace=replace)
+    if as_json:
+        return say(json.dumps({"file": str(path), "passphrase": words}, ensure_ascii=False))
+    for one in sealed_lines(path, to, words):
         say(one)
     return None
 

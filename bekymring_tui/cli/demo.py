@@ -25,7 +25,8 @@ def demo() -> None:
 
 def show() -> int:
     """The app on the three cases. The exit code."""
-    from bekymring_tui.app import BekymringApp, local_now
+    from bekymring_tui.app import BekymringApp
+    from bekymring_tui.clock import local_now
     from bekymring_tui.desk.play import play_all
     from bekymring_tui.settings import Settings
     from bekymring_tui.training.scenario import scenarios
@@ -47,7 +48,7 @@ def show() -> int:
 
 def told() -> int:
     """One case from wonder to decision, line by line. The exit code."""
-    from bekymring_tui.app import local_now
+    from bekymring_tui.clock import local_now
     from bekymring_tui.desk.play import play
     from bekymring_tui.plain.telling import tell
     from bekymring_tui.training.scenario import scenarios

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bekymring_tui import __version__
-from bekymring_tui.cli import case, demo, flows, vault
+from bekymring_tui.cli import case, demo, flows, open_, vault
 from bekymring_tui.cli.norsk import NorskCommand, group, say
 from bekymring_tui.cli.start import start
 from bekymring_tui.cli.store import Store
@@ -16,6 +16,7 @@ from bekymring_tui.texts import text
 
 app = group("cli.root.help", invoke_without_command=True, no_args_is_help=False)
 app.command("demo", cls=NorskCommand, help=text("cli.demo.help"))(demo.demo)
+app.command("open", cls=NorskCommand, help=text("cli.open.help"))(open_.open_)
 app.add_typer(flows.app, name="flows")
 app.add_typer(vault.app, name="vault")
 app.add_typer(case.app, name="case")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bekymring_tui.cli import CRASHED
+from bekymring_tui.cli.norsk import say
 from bekymring_tui.cli.store import Store
 from bekymring_tui.cli.terminal import has_terminal, run_app
 from bekymring_tui.errors import Exit, Failure
@@ -14,6 +15,7 @@ def start(store: Store) -> int:
     from bekymring_tui.vault.places import exists
 
     if not has_terminal():
+        _say_numbers(store)
         raise Failure(text("cli.root.no_terminal"))
     exists(store.folder)
     from bekymring_tui.app import BekymringApp
@@ -29,3 +31,12 @@ def start(store: Store) -> int:
 
         return show()
     return Exit.FINE
+
+
+def _say_numbers(store: Store) -> None:
+    """Whoever wanted the program may need them now (P1)."""
+    from bekymring_tui.plain.numbers import number_lines
+
+    settings = store.settings()
+    for line in number_lines(settings.municipality, settings.service):
+        say(line)

@@ -46,23 +46,29 @@ class Store:
 
         if not exists(self.folder):
             raise Failure(text("vault.none_here", folder=self.folder))
-        return Vault.open(self.folder, normalise(passphrase(passphrase_file)))
+        given = passphrase(_named(passphrase_file), text("cli.store.ask"))
+        return Vault.open(self.folder, normalise(given))
 
 
-def passphrase(file: Path | None) -> str:
-    """From the file, the file named by the environment, or the user's keys. Raises Locked without any of them."""
-    given = file or os.environ.get(FILE_VARIABLE)
-    if given:
-        return read_text_input(Path(given))
+def passphrase(file: Path | None, ask: str) -> str:
+    """From the file, or the user's keys. Raises Locked without either."""
+    if file:
+        return read_text_input(file)
     if not sys.stdin.isatty():
         raise Locked(text("cli.store.no_passphrase"))
-    return getpass(text("cli.store.ask"))
+    return getpass(ask)
 
 
 def new_passphrase(file: Path | None) -> str:
-    """As `passphrase`; from the keys it is asked for twice. Raises Failure when the two differ."""
-    typed = passphrase(file)
-    by_hand = file is None and not os.environ.get(FILE_VARIABLE)
-    if by_hand and normalise(getpass(text("cli.store.ask_again"))) != normalise(typed):
+    """A passphrase for a new vault; from the keys it is asked for twice. Raises Failure when the two differ."""
+    given = _named(file)
+    typed = normalise(passphrase(given, text("cli.store.ask")))
+    if given is None and normalise(getpass(text("cli.store.ask_again"))) != typed:
         raise Failure(text("cli.store.different"))
-    return normalise(typed)
+    return typed
+
+
+def _named(file: Path | None) -> Path | None:
+    """The file asked for, else the one that the environment names."""
+    named = os.environ.get(FILE_VARIABLE)
+    return file or (Path(named) if named else None)

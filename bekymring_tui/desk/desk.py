@@ -10,6 +10,7 @@ from secrets import token_hex
 from bekymring_tui.case.acts import PAYLOAD, AlarmAnswered, AlarmMoved, Event, Logged, Misfiled, Opened
 from bekymring_tui.case.people import Guardian, Subject, Worker
 from bekymring_tui.case.summary import Summary, read_summary
+from bekymring_tui.clock import local_now
 from bekymring_tui.desk.editions import Editions
 from bekymring_tui.desk.open_case import OpenCase, Refused
 from bekymring_tui.vault.rows import EventRow
@@ -18,11 +19,6 @@ from bekymring_tui.vault.store import Vault
 _WHO = "who"
 _PLACE = "place"
 _CODE = "recovery_code"
-
-
-def local_now() -> datetime:
-    """The time on this machine, with its offset, to the second."""
-    return datetime.now().astimezone().replace(microsecond=0)
 
 
 def event_of(row: EventRow) -> Event:

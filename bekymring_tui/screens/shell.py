@@ -145,7 +145,7 @@ class Shell(SafeApp):
 
     def stand_on(self, *pages: Screen[Any]) -> None:
         """These pages, and none of those that stood."""
-        self._close(self.screen_stack[1:])
+        self.close_pages(self.screen_stack[1:])
         for page in pages:
             self.push_screen(page)
 
@@ -165,10 +165,10 @@ class Shell(SafeApp):
         """Close what stands above the page of this kind. False when there is none."""
         standing = [number for number, one in enumerate(self.screen_stack) if isinstance(one, kind)]
         if standing:
-            self._close(self.screen_stack[standing[-1] + 1 :])
+            self.close_pages(self.screen_stack[standing[-1] + 1 :])
         return bool(standing)
 
-    def _close(self, pages: Sequence[Screen[Any]]) -> None:
+    def close_pages(self, pages: Sequence[Screen[Any]]) -> None:
         """Take the topmost pages away, each after it has saved what is on it."""
         for page in reversed(pages):
             if self.desk and (leaving := getattr(page, "leaving", None)):

@@ -30,7 +30,7 @@ Said = tuple[int, str, str]
 
 @pytest.fixture(scope="session")
 def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A vault with the invented cases. Nobody writes to it."""
+    """A vault with the invented cases."""
     from datetime import datetime
 
     folder = tmp_path_factory.mktemp("kommandoer") / "hvelv"
@@ -70,8 +70,9 @@ def test_version(command: Command) -> None:
 
 def test_the_app_needs_a_terminal(command: Command) -> None:
     code, out, err = command()
-    assert (code, out) == (Exit.USAGE, "")
+    assert code == Exit.USAGE
     assert "terminal" in err
+    assert "  112 " in out
 
 
 def test_init_makes_a_vault_once(command: Command, tmp_path: Path, phrase_file: Path) -> None:
@@ -169,6 +170,64 @@ def test_show_an_unknown_case(command: Command, stored: Path, phrase_file: Path)
     code, _, err = command("--store", stored, "case", "show", MARKER, "--passphrase-file", phrase_file)
     assert code == Exit.USAGE
     assert "case list" in err
+
+
+def test_a_case_is_exported_and_opened_from_elsewhere(
+    command: Command, stored: Path, phrase_file: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "sak.sakspakke"
+    words = ("--store", stored, "case", "export", "Blå ugle", "--to", "Rektor", "--file", file)
+    code, out, _ = command(*words, "--json", "--passphrase-file", phrase_file)
+    assert code == 0
+    told = json.loads(out)
+    assert len(told["passphrase"].split()) == 7
+    heard = tmp_path / "hort.txt"
+    heard.write_text(told["passphrase"].upper())
+    code, out, err = command("--store", tmp_path / "annet", "open", file, "--passphrase-file", heard)
+    assert (code, err) == (0, "")
+    assert "Blå ugle" in out
+    assert "Kan jeg være her litt til?" in out
+    assert "garderoben" in out
+    assert "Det er nytt." not in out, "the note never leaves"
+    assert command(*words, "--passphrase-file", phrase_file)[0] == Exit.USAGE
+    assert command(*words, "--replace", "--passphrase-file", phrase_file)[0] == 0
+
+
+def test_an_anonymous_export_has_no_names(command: Command, stored: Path, phrase_file: Path, tmp_path: Path) -> None:
+    file = tmp_path / "sak.sakspakke"
+    words = ("--store", stored, "case", "export", "Grå hare", "--to", "PPT", "--anonymous", "--file", file, "--json")
+    told = json.loads(command(*words, "--passphrase-file", phrase_file)[1])
+    heard = tmp_path / "hort.txt"
+    heard.write_text(told["passphrase"])
+    code, out, _ = command("open", file, "--passphrase-file", heard)
+    assert code == 0
+    assert "Grå hare" not in out
+    assert "Kari Øvelse" not in out
+
+
+def test_a_case_for_a_recipients_key(command: Command, stored: Path, phrase_file: Path, tmp_path: Path) -> None:
+    import pyrage
+
+    identity = pyrage.x25519.Identity.generate()
+    key, file = tmp_path / "nokkel.txt", tmp_path / "sak.sakspakke"
+    key.write_text(f"# min\n{identity}\n")
+    words = ("--store", stored, "case", "export", "Rød rev", "--to", "Rektor", "--file", file)
+    code, out, _ = command(*words, "--recipient", identity.to_public(), "--passphrase-file", phrase_file)
+    assert code == 0
+    assert str(file) in out
+    assert command("open", file)[0] == Exit.LOCKED
+    code, out, _ = command("open", file, "--identity", key)
+    assert code == 0
+    assert "Rød rev" in out
+
+
+@pytest.mark.parametrize("content", [b"", b"noe helt annet", b"age-encryption.org/v1\n-> X25519 x\n"])
+def test_a_file_that_is_no_bundle(command: Command, tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "feil"
+    file.write_bytes(content)
+    code, out, err = command("open", file)
+    assert (code, out) == (Exit.DAMAGED, "")
+    assert "sakspakke" in err
 
 
 @pytest.mark.parametrize(

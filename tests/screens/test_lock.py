@@ -8,10 +8,12 @@ from test_start import settle, type_in
 
 from bekymring_tui.errors import Busy, Unwritable
 from bekymring_tui.screens.blank import BlankPage
+from bekymring_tui.screens.help import HelpPage
 from bekymring_tui.screens.home import HomePage
 from bekymring_tui.screens.idle import Idle
 from bekymring_tui.screens.lock import LockPage
 from bekymring_tui.screens.routes import page_class
+from bekymring_tui.screens.unlock import UnlockPage
 from bekymring_tui.vault.rows import DraftRow
 from bekymring_tui.vault.store import Vault
 
@@ -162,3 +164,22 @@ async def test_text_that_a_full_disk_did_not_take_comes_back_after_the_lock(
         assert app.flush()
     with ready.open() as vault:
         assert [one.text for one in vault.drafts(ready.case_id)] == ["Zebrafinke så jeg"]
+
+
+async def test_a_bundle_that_is_read_is_gone_after_the_lock(locked_app: SeenApp, clock: Clock) -> None:
+    app = locked_app
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.push_screen(HelpPage())
+        await pilot.pause()
+        await pilot.press("ctrl+l")
+        assert isinstance(app.screen, UnlockPage)
+        app.push_screen(HelpPage())
+        await pilot.pause()
+        clock.go_on(minutes=15)
+        app.look_at_the_clock()
+        assert isinstance(app.screen, UnlockPage)
+        app.look_at_the_clock()
+        await pilot.pause()
+        assert isinstance(app.screen, BlankPage)
+        app.look_at_the_clock()
+        assert isinstance(app.screen, BlankPage)
