@@ -28,6 +28,7 @@ class ActionPage(CasePart):
 
     WHERE = "action.where"
     HELP = "action.help"
+    DRAWN_ONCE = True
 
     def __init__(self, position: str, action: str) -> None:
         super().__init__()

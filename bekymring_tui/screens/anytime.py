@@ -22,6 +22,7 @@ class AnytimePage(CasePart):
 
     WHERE = "anytime.where"
     HELP = "anytime.help"
+    DRAWN_ONCE = True
 
     def __init__(self, position: str, name: str = "") -> None:
         super().__init__()

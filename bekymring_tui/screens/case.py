@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import ClassVar, Self
 
 from textual import on
@@ -13,10 +13,8 @@ from textual.widget import Widget
 from bekymring_tui.case.acts import ActionMarked, Answered
 from bekymring_tui.case.lanes import MERGED
 from bekymring_tui.case.state import Position
-from bekymring_tui.case.view import Asked, Choice, Line, StepView
-from bekymring_tui.desk.open_case import OpenCase
-from bekymring_tui.flow.model import Sourced
-from bekymring_tui.flow.sources import SourceLine, provenance, section
+from bekymring_tui.case.view import Line, StepView
+from bekymring_tui.flow.sources import SourceLine
 from bekymring_tui.screens import positions, surroundings
 from bekymring_tui.screens.action import ActionPage
 from bekymring_tui.screens.anytime import AnytimePage
@@ -28,6 +26,7 @@ from bekymring_tui.screens.question import QuestionPage
 from bekymring_tui.screens.safety_rows import safety_rows
 from bekymring_tui.screens.step_list import StepList
 from bekymring_tui.screens.step_rows import more_rows, split, step_rows
+from bekymring_tui.screens.step_sources import step_sources, who_and_source
 from bekymring_tui.screens.tools import ToolsPage
 from bekymring_tui.screens.typed import Drafts, Typed, all_drafts, answers_now, settle
 from bekymring_tui.texts import text
@@ -65,6 +64,7 @@ class CasePage(AppPage[None]):
     def __init__(self, position: str = "") -> None:
         super().__init__()
         self._at = position
+        self._case_id = ""
         self._shown: object = None
         self._drafts: Drafts = {}
 
@@ -88,7 +88,6 @@ class CasePage(AppPage[None]):
         yield Valg(id="more")
 
     def on_mount(self) -> None:
-        settle(self.app, self.case)
         self._draw()
 
     def first_focus(self) -> Widget | None:
@@ -124,6 +123,9 @@ class CasePage(AppPage[None]):
     # Drawing ---------------------------------------------------------------------------------------------
 
     def _draw(self) -> None:
+        if self._case_id != self.case.id:
+            self._case_id, self._at = self.case.id, self._at if not self._case_id else ""
+            settle(self.app, self.case)
         self._drafts = all_drafts(self.app, self.case)
         view, today = self.view(), self.app.now().date()
         self.show_where(surroundings.where(self.case, surroundings.place(self.case, view.position)))
@@ -131,9 +133,10 @@ class CasePage(AppPage[None]):
         self.show_side(surroundings.side(self.case, today))
         self._draw_texts(view)
         self._draw_rows(view)
-        if self._shown != view.position.here:
+        here = (self.case.id, view.position.id, view.position.here)
+        if self._shown != here:
             self._arrive()
-        self._shown = view.position.here
+        self._shown = here
 
     def _draw_texts(self, view: StepView) -> None:
         ended = view.position.ended
@@ -145,7 +148,7 @@ class CasePage(AppPage[None]):
         self._say("notices", "\n".join(one.text for one in view.notices if one.text and not ended))
         who = self.query_one("#who", Tekst)
         who.display = not ended
-        who.show(*_who_and_source(self.case, view))
+        who.show(*who_and_source(self.case, view))
 
     def _say(self, name: str, words: str) -> None:
         shown = self.query_one(f"#{name}", Tekst)
@@ -259,48 +262,8 @@ class CasePage(AppPage[None]):
         return text("case_page.help", place=place, title=view.title or text("case_page.closed_title"))
 
     def sources(self) -> list[SourceLine]:
-        """Of the row under the cursor, then of the step."""
-        view = self.view()
-        if view.title is None:
-            return []
-        found = provenance(view.step, view.step)
-        element = _element(view, self.query_one(StepList).cursor or "")
-        return [*(provenance(element, view.step) if element else []), *found]
-
-
-def _element(view: StepView, row_id: str) -> Sourced | None:
-    """What a row stands for in the procedure."""
-    kind, name = split(row_id)
-    if kind == "form":
-        return next((one.element for one in view.tools if one.form == name), None)
-    shown: dict[str, Sequence[Line | Asked | Choice]] = {
-        "action": _action_lines(view),
-        "question": view.questions,
-        "answer": view.questions,
-        "choice": view.choices,
-    }
-    name = name.partition("/")[0]
-    return next((one.element for one in shown.get(kind, ()) if one.id == name), None)
+        return step_sources(self.view(), self.query_one(StepList).cursor or "")
 
 
 def _action_lines(view: StepView) -> tuple[Line, ...]:
     return (*view.actions, *view.at_decision)
-
-
-def _who_and_source(case: OpenCase, view: StepView) -> list[str | tuple[str, str]]:
-    """«Ansvar: kontaktlærer   Kilde: Porsgrunn, nivå 1 trinn 2 (F2)»."""
-    parts: list[str | tuple[str, str]] = []
-    for part in ("responsible", "takes_part", "informed"):
-        names = [one.text for one in view.responsible if one.kind == part and one.text]
-        if names:
-            parts += [(text(f"case_page.{part}") + " ", "$muted"), ", ".join(names) + "   "]
-    return [*parts, (text("case_page.source") + " ", "$muted"), _source(case, view), (" (F2)", "$muted")]
-
-
-def _source(case: OpenCase, view: StepView) -> str:
-    """«Porsgrunn, nivå 1, trinn 2», or whose the step is when no document has it."""
-    found = section(view.step.base) if view.step.base else None
-    if found is None:
-        return text(f"flow.origin.{view.step.origin}").lower()
-    place = found[1].partition(":")[0]
-    return f"{case.guide.flow.title}, {place[:1].lower()}{place[1:]}"

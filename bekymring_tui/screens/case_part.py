@@ -10,6 +10,7 @@ from textual.widget import Widget
 from bekymring_tui.case.acts import Act
 from bekymring_tui.screens import surroundings
 from bekymring_tui.screens.day_field import DayField
+from bekymring_tui.screens.overflow import OFFER, Offer
 from bekymring_tui.screens.page import AppPage
 from bekymring_tui.screens.typed import Typed, widget_id
 from bekymring_tui.texts import text
@@ -32,13 +33,29 @@ class CasePart(AppPage[None]):
     """`WHERE`, `HELP`: text ids. Every field with an id is a draft under `key()` by that id (P3).
 
     A draft is a way to find again what was typed, so it is only ever dropped when its act is stored.
+    `DRAWN_ONCE`: words of the procedure are drawn when the page opens, so it closes when the alarm closes or
+    opens something.
     """
 
     WHERE: ClassVar[str]
     HELP: ClassVar[str]
+    DRAWN_ONCE: ClassVar[bool] = False
 
     def on_mount(self) -> None:
+        self._masked = self.case.state.masks
         self.show_where(surroundings.where(self.case, *self.places()))
+        self.draw()
+
+    def draw(self) -> None:
+        """Show what changes with the case."""
+
+    def case_changed(self) -> None:
+        if not self.is_mounted:
+            return
+        if self.DRAWN_ONCE and self._masked != self.case.state.masks:
+            self.app.pop_screen()
+        else:
+            self.draw()
 
     def places(self) -> tuple[str, ...]:
         """Where in the case this is, for the bar."""
@@ -87,9 +104,17 @@ class CasePart(AppPage[None]):
                 return False
         return True
 
-    def _keep(self, field: str | None, value: str) -> None:
-        if field and self.key():
+    # Keeping ---------------------------------------------------------------------------------------------
+
+    def keep(self, field: str, value: str) -> None:
+        """A field holds something else than before."""
+        if self.key():
             self.typed().note(field, value)
+
+    def _keep(self, field: str | None, value: str) -> None:
+        # What is left in the queue when the program locks has nowhere to go.
+        if field and self.app.keeper:
+            self.keep(field, value)
 
     @on(Felt.Changed)
     def _keep_text(self, event: Felt.Changed) -> None:
@@ -110,3 +135,22 @@ class CasePart(AppPage[None]):
     @on(Valg.Chosen)
     def _keep_choice(self, event: Valg.Chosen) -> None:
         self._keep(event.valg.id, event.row.id)
+
+    # Too much --------------------------------------------------------------------------------------------
+
+    @on(Felt.Full)
+    async def _offer_the_log(self, event: Felt.Full) -> None:
+        name = f"{OFFER}-{event.felt.id}"
+        offer = next(iter(self.query(f"#{name}").results(Offer)), None)
+        if offer:
+            offer.add(event.surplus)
+        elif isinstance(event.felt.parent, Widget):
+            self.notify(text("form.full"), severity="warning")
+            await event.felt.parent.mount(Offer(event.surplus, id=name), after=event.felt)
+
+    @on(Offer.Taken)
+    def _take_offer(self, event: Offer.Taken) -> None:
+        from bekymring_tui.screens.log import LogPage
+
+        event.offer.remove()
+        self.app.push_screen(LogPage(event.offer.surplus))

@@ -47,10 +47,7 @@ class ConsentPage(CasePart):
         yield Valg(*way_on_rows(kept.get("way_on", "")), id="way_on")
         yield Knapper(Knapp("save", text("consent.save")))
 
-    def on_mount(self) -> None:
-        self.case_changed()
-
-    def case_changed(self) -> None:
+    def draw(self) -> None:
         state = self.case.state
         standing = standing_lines(self.case, self.app.now().date())
         self.query_one("#standing", Tekst).show("\n".join(standing) or text("consent.nothing"))
@@ -80,7 +77,7 @@ class ConsentPage(CasePart):
     @on(Valg.Toggled, "#mode")
     def _mode(self, event: Valg.Toggled) -> None:
         if not self.app.take(AnonymousSet(on=event.row.on)):
-            self.case_changed()
+            self.draw()
 
     @on(Valg.Opened, "#giver")
     def _add_guardian(self) -> None:

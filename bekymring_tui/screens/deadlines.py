@@ -110,6 +110,7 @@ class SetDatePage(CasePart):
 
     WHERE = "deadlines.where"
     HELP = "deadlines.set_help"
+    DRAWN_ONCE = True
 
     def __init__(self, date_to_set: DateToSet) -> None:
         super().__init__()

@@ -45,6 +45,7 @@ class DecidePage(CasePart):
     NAME = "decide"
     WHERE = "decide.where"
     HELP = "decide.help"
+    DRAWN_ONCE = True
 
     def __init__(self, position: str, outcome: str) -> None:
         super().__init__()
@@ -125,18 +126,11 @@ class DecidePage(CasePart):
     def places(self) -> tuple[str, ...]:
         return (surroundings.place(self.case, self.case.state.positions[self._position]), text(self.WHERE))
 
-    def on_mount(self) -> None:
-        position = self.case.state.positions[self._position]
-        self.show_rail(surroundings.rail(self.case, position, self.app.now().date()))
-        self._draw()
-
-    def case_changed(self) -> None:
-        self._draw()
-
-    def _draw(self) -> None:
+    def draw(self) -> None:
         if not self.query("#rests"):
             return
         position = self.case.state.positions[self._position]
+        self.show_rail(surroundings.rail(self.case, position, self.app.now().date()))
         drafts = all_drafts(self.app, self.case)
         self.query_one("#rests", Valg).show(*rests_on(self.case, self.case.view(position), drafts))
         empty = ", ".join(f"«{one}»" for one in empty_fields(self.case, drafts))

@@ -48,7 +48,7 @@ class DecidedPage(CasePart):
             lines.append(text("decided.again", day=worded.weekday_and_day(day_of(again))))
         return lines
 
-    def case_changed(self) -> None:
+    def draw(self) -> None:
         self.query_one("#standing", Tekst).show("\n".join(self._standing()))
 
     @on(Knapper.Pressed)

@@ -19,14 +19,12 @@ from bekymring_tui.flow.sources import SourceLine, provenance
 from bekymring_tui.forms.answers import encode, progress, standing, summary
 from bekymring_tui.forms.model import Field, Form
 from bekymring_tui.screens import surroundings
-from bekymring_tui.screens.case_part import keep_in_sight
+from bekymring_tui.screens.case_part import CasePart
 from bekymring_tui.screens.closed import is_closed
 from bekymring_tui.screens.day_field import DayField
 from bekymring_tui.screens.form_fields import field_widgets, grade_given, grade_value
-from bekymring_tui.screens.log import LogPage
-from bekymring_tui.screens.page import AppPage
 from bekymring_tui.screens.step_rows import form_note
-from bekymring_tui.screens.typed import Typed, all_drafts, answers_now, widget_id
+from bekymring_tui.screens.typed import all_drafts, answers_now, widget_id
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.felt import Felt
 from bekymring_tui.widgets.keys import Key, key, keys
@@ -41,7 +39,7 @@ AT_ONCE = 4
 """Questions mounted before the first paint; the rest follow it."""
 
 
-class FormPage(AppPage[None]):
+class FormPage(CasePart):
     """One form of the open case. Under the alarm what is closed cannot be seen, and nothing can be changed."""
 
     NAME = "form"
@@ -55,10 +53,9 @@ class FormPage(AppPage[None]):
         self._form = form
         self._instance = instance
         self._answers: dict[str, str] = {}
-        self._surplus: dict[str, str] = {}
         self._here = ""
         self._wanted = ""
-        self._left = False
+        self._in_use = False
 
     @classmethod
     def at(cls, place: Mapping[str, str]) -> Self:
@@ -78,8 +75,10 @@ class FormPage(AppPage[None]):
 
     def column(self) -> ComposeResult:
         self._case: OpenCase = self.case
+        self._in_use = True
         self._answers = dict(answers_now(self._case, all_drafts(self.app, self._case), self._form, self._instance))
         self._read_only, self._shut = self._lock_now()
+        self._names = {widget_id(one.id): one.id for one in self.form.fields}
         self._questions = {one.id: one for one in self.form.questions if one.id not in self._hidden()}
         borrowed = text("forms.borrowed", source=self.form.borrowed_from) if self.form.borrowed_from else ""
         yield Tekst(self.form.title, (f"  {borrowed}", "not bold $muted"), kind="title")
@@ -100,15 +99,15 @@ class FormPage(AppPage[None]):
         """The widgets of each question, with the heading of its section where one begins."""
         number = 0
         for section in self.form.sections:
+            if section.id in self._shut:
+                yield [Tekst(text("forms.closed"), kind="muted", classes="gap")]
+                number += len(section.fields)
+                continue
             head: list[Widget] = []
             if len(self.form.sections) > 1:
                 head.append(Tekst(section.title, kind="heading"))
             if section.intro:
                 head.append(Tekst(section.intro, kind="muted"))
-            if section.id in self._shut:
-                yield [*head[:1], Tekst(text("forms.closed"), kind="muted")]
-                number += len(section.fields)
-                continue
             for field in section.fields:
                 number += 1
                 yield [*head, *field_widgets(field, number, self._answers, self.app.now(), gap=not head)]
@@ -124,8 +123,12 @@ class FormPage(AppPage[None]):
         sections = [one for one in self.form.sections if one.id in self._shut]
         return {field.id for section in sections for field in section.fields}
 
+    def places(self) -> tuple[str, ...]:
+        names = [one.id for one in self.form.questions]
+        at = names.index(self._here) + 1 if self._here in names else 1
+        return (self.form.title.lower(), text("form.field_of", number=at, total=len(names)))
+
     def on_mount(self) -> None:
-        self._draw_where()
         self._draw_rail()
         if not self._read_only:
             self.call_after_refresh(self._mount_rest)
@@ -150,41 +153,31 @@ class FormPage(AppPage[None]):
 
     # Typing ----------------------------------------------------------------------------------------------
 
-    def _set(self, name: str | None, value: str) -> None:
-        """A field holds something else than before."""
-        field = next((one.id for one in self.form.fields if widget_id(one.id) == name), None)
-        if field is None or self._answers.get(field, "") == value:
+    def key(self) -> str:
+        return draft_key(self._form, self._instance)
+
+    def keep(self, field: str, value: str) -> None:
+        """Under the form's own name of the field, and only when it is another value."""
+        name = self._names.get(field)
+        if name is None or self._answers.get(name, "") == value:
             return
-        self._answers[field] = value
-        Typed(self.app, self._case, draft_key(self._form, self._instance)).note(field, value)
+        self._answers[name] = value
+        super().keep(name, value)
         self._draw_rail()
 
-    @on(Felt.Changed)
-    def _text(self, event: Felt.Changed) -> None:
-        keep_in_sight(event.text_area)
-        self._set(event.text_area.id, event.text_area.text)
-
-    @on(Linje.Changed)
-    def _line(self, event: Linje.Changed) -> None:
-        keep_in_sight(event.input)
-        self._set(event.input.id, event.value)
-
     @on(DayField.Changed)
-    def _day(self, event: DayField.Changed) -> None:
+    def _keep_as_date(self, event: DayField.Changed) -> None:
+        event.prevent_default()
         day = event.control.day
-        self._set(event.control.field, encode(day) if day else event.control.words)
+        self.keep(event.control.field, encode(day) if day else event.control.words)
 
     @on(Uro.Changed)
-    def _grade(self, event: Uro.Changed) -> None:
-        self._set(event.uro.id, grade_given(event.value))
+    def _keep_grade(self, event: Uro.Changed) -> None:
+        self.keep(event.uro.id or "", grade_given(event.value))
 
     @on(Valg.Toggled)
-    def _tick(self, event: Valg.Toggled) -> None:
-        self._set(event.valg.id, encode(frozenset(event.valg.chosen)))
-
-    @on(Valg.Chosen)
-    def _choose(self, event: Valg.Chosen) -> None:
-        self._set(event.valg.id, event.row.id)
+    def _keep_ticks(self, event: Valg.Toggled) -> None:
+        self.keep(event.valg.id or "", encode(frozenset(event.valg.chosen)))
 
     def action_unknown(self) -> None:
         """F8: «vet ikke» in the field with focus, as far as it is empty."""
@@ -203,36 +196,16 @@ class FormPage(AppPage[None]):
         field = next(found, None)
         return self.query_one(f"#{widget_id(field.grade.id)}", Uro) if field and field.grade else None
 
-    # Too much --------------------------------------------------------------------------------------------
-
-    @on(Felt.Full)
-    async def _full(self, event: Felt.Full) -> None:
-        """The field is full: what did not fit may go into the log."""
-        name = event.felt.id or ""
-        known = name in self._surplus
-        self._surplus[name] = self._surplus.get(name, "") + event.surplus
-        offer = Knapp(f"surplus:{name}", text("form.surplus", count=len(self._surplus[name])))
-        if known:
-            self.query_one(f"#surplus-{name}", Knapper).show(offer)
-        else:
-            self.notify(text("form.full"), severity="warning")
-            await event.felt.parent.mount(Knapper(offer, id=f"surplus-{name}"), after=event.felt)  # type: ignore[union-attr]
-
-    @on(Knapper.Pressed)
-    def _press(self, event: Knapper.Pressed) -> None:
-        kind, _, name = event.knapp.id.partition(":")
-        if kind == "finish":
-            self.action_back()
-        else:
-            event.knapper.remove()
-            self.app.push_screen(LogPage(self._surplus.pop(name)))
+    @on(Knapper.Pressed, "#foot")
+    def _finish(self) -> None:
+        self.action_back()
 
     # Leaving ---------------------------------------------------------------------------------------------
 
     def leaving(self) -> None:
         """Make what is filled in part of the case, when it says something else than before."""
-        self._left = True
-        if self._read_only:
+        in_use, self._in_use = self._in_use, False
+        if self._read_only or not in_use:
             return
         self.app.flush()
         before = self._case.state.forms.get((self._form, self._instance))
@@ -250,7 +223,7 @@ class FormPage(AppPage[None]):
 
     def case_changed(self) -> None:
         """The alarm may have closed the form, or a part of it, or opened it again."""
-        if not self._left and (self._read_only, self._shut) != self._lock_now():
+        if self._in_use and (self._read_only, self._shut) != self._lock_now():
             self.app.pop_screen()
             self.app.push_screen(FormPage(self._form, self._instance))
 
@@ -261,7 +234,7 @@ class FormPage(AppPage[None]):
         for name, field in self._questions.items():
             if event.widget.id in (widget_id(name), field.grade and widget_id(field.grade.id)):
                 self._here = name
-                self._draw_where()
+                self.show_where(surroundings.where(self._case, *self.places()))
                 self._draw_rail()
 
     @on(Rail.StepClicked)
@@ -273,18 +246,12 @@ class FormPage(AppPage[None]):
         if data != self.rail.data:
             self.show_rail(data)
 
-    def _draw_where(self) -> None:
-        names = [one.id for one in self.form.questions]
-        at = names.index(self._here) + 1 if self._here in names else 1
-        here = text("form.field_of", number=at, total=len(names))
-        self.show_where(surroundings.where(self._case, self.form.title.lower(), here))
-
     def _rail_data(self) -> RailData:
         steps: list[Step | str] = []
         number = 0
         for section in self.form.sections:
             if len(self.form.sections) > 1 and number:
-                steps.append(section.title)
+                steps.append(text("widgets.closed") if section.id in self._shut else section.title)
             for field in section.fields:
                 number += 1
                 steps.append(self._step(field, number, section.id in self._shut))

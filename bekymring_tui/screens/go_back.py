@@ -18,6 +18,7 @@ class GoBackPage(CasePart):
 
     WHERE = "go_back.where"
     HELP = "go_back.help"
+    DRAWN_ONCE = True
 
     def __init__(self, position: str) -> None:
         super().__init__()

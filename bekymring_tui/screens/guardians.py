@@ -32,10 +32,7 @@ class GuardiansPage(CasePart):
         yield Tekst(text("guardians.about"), kind="muted")
         yield Valg(id="people")
 
-    def on_mount(self) -> None:
-        self.case_changed()
-
-    def case_changed(self) -> None:
+    def draw(self) -> None:
         subject = self.case.state.subject
         assert subject is not None, "an open case has a subject"
         age = text("guardians.age_note", age=subject.age) if subject.age is not None else ""

@@ -62,11 +62,9 @@ class LogPage(CasePart):
         entries = sorted(self.case.state.log, key=lambda one: (one.observed, one.seq), reverse=True)
         return Section(text("log.entries"), COLUMNS, tuple(map(_item, entries)), text("log.none"))
 
-    def on_mount(self) -> None:
-        self._pour()
-
-    def case_changed(self) -> None:
+    def draw(self) -> None:
         self.query_one("#entries", Liste).show(self._entries())
+        self._pour()
 
     def _pour(self) -> None:
         """Put the next part of the surplus in the field, when the field is empty."""
@@ -86,6 +84,7 @@ class LogPage(CasePart):
 
     @on(Felt.Full)
     def _full(self, event: Felt.Full) -> None:
+        event.prevent_default()
         if not self._surplus:
             self.notify(text("log.full"), severity="warning")
         self._surplus += event.surplus

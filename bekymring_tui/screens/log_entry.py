@@ -48,7 +48,7 @@ class LogEntryPage(CasePart):
         yield Tekst(entry.text, kind="panel", classes="gap")
         yield Knapper(Knapp("misfile", text("log.misfile")), Knapp("move", text("log.move")))
 
-    def case_changed(self) -> None:
+    def draw(self) -> None:
         if self.entry() is None and self.is_current:
             self.app.pop_screen()
 

@@ -74,6 +74,7 @@ class QuestionPage(CasePart):
 
     WHERE = "question.where"
     HELP = "question.help"
+    DRAWN_ONCE = True
 
     def __init__(self, position: str, question: str) -> None:
         super().__init__()

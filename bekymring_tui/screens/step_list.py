@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from bekymring_tui.widgets.page import TextColumn
 from bekymring_tui.widgets.valg import Valg
 
 
@@ -18,8 +19,19 @@ class StepList(Valg):
     ]
 
     def action_tick(self) -> None:
-        if self.cursor is not None:
+        if self.cursor is not None and self._was_seen():
             super()._choose(self._at)
+
+    def action_choose(self) -> None:
+        if self._was_seen():
+            super().action_choose()
+
+    def _was_seen(self) -> bool:
+        """Whether the row under the cursor stands on the screen. On a small one it may not: then it is shown first."""
+        column = next((one for one in self.ancestors if isinstance(one, TextColumn)), None)
+        before = column.scroll_offset if column else None
+        self.reveal()
+        return column is None or column.scroll_offset == before
 
     def _choose(self, index: int) -> None:
         row = self._row(index)

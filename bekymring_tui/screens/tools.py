@@ -30,10 +30,7 @@ class ToolsPage(CasePart):
         yield Tekst(text("tools.about"), kind="muted")
         yield Valg(id="tools")
 
-    def on_mount(self) -> None:
-        self.case_changed()
-
-    def case_changed(self) -> None:
+    def draw(self) -> None:
         self.query_one("#tools", Valg).show(*self._rows())
 
     def _lines(self) -> list[Line]:

@@ -79,10 +79,8 @@ class UroPage(CasePart):
         ]
         return [Heading(text("uro.earlier"), text("uro.earlier_hint")), *rows] if rows else []
 
-    def on_mount(self) -> None:
+    def draw(self) -> None:
         self._offer()
-
-    def case_changed(self) -> None:
         self.query_one("#lead", Tekst).show(*self._lead())
         self.query_one("#earlier", Valg).show(*self._earlier())
 

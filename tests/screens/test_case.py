@@ -69,6 +69,17 @@ async def test_space_marks_and_unmarks(at_case: AtCase) -> None:
         assert not the_case(pilot).state.done
 
 
+@pytest.mark.parametrize("press", ["space", "enter"])
+async def test_a_row_below_a_small_screen_is_shown_before_it_is_marked(at_case: AtCase, press: str) -> None:
+    async with at_case(size=(40, 10)) as pilot:
+        assert "[ ]" not in seen_app(pilot).seen()
+        await pilot.press(press)
+        assert "[ ] Skriv ned" in seen_app(pilot).seen()
+        assert not the_case(pilot).state.done
+        await pilot.press(press)
+        assert ("n1-1", 1, "log") in the_case(pilot).state.done
+
+
 async def test_enter_twice_does_not_undo(at_case: AtCase) -> None:
     async with at_case() as pilot:
         await pilot.press("enter", "enter")

@@ -10,6 +10,7 @@ from bekymring_tui.case.acts import ActionMarked, DeadlineSet, Entered
 from bekymring_tui.case.people import Subject
 from bekymring_tui.screens.case import CasePage
 from bekymring_tui.screens.deadlines import DeadlinesPage, SetDatePage
+from bekymring_tui.screens.form import FormPage
 from bekymring_tui.widgets.liste import Liste
 
 
@@ -52,6 +53,26 @@ async def test_this_case_and_all_cases(at_case: AtCase) -> None:
         page(pilot, CasePage)
         assert the_case(pilot).id == other.id
         assert "Samtale med barn og foresatte" in seen_app(pilot).seen()
+
+
+async def test_going_to_another_case_leaves_a_form_in_its_own(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        case = the_case(pilot)
+        other = case.desk.new_case("porsgrunn", "skole", "concern", Subject(kind="child", call_name="Grå hare"))
+        decide(other, "D2")
+        seen_app(pilot).push_screen(FormPage("refleksjonsnotat"))
+        await pilot.pause()
+        await paste(pilot, "Om Blå ugle")
+        await pilot.press("f7")
+        await pilot.pause()
+        page(pilot, DeadlinesPage).query_one(Liste).focus()
+        await pilot.press("enter")
+        await pilot.pause()
+        page(pilot, CasePage)
+        assert the_case(pilot).id == other.id
+        assert "nivå 1, trinn 2" in seen_app(pilot).seen()
+        assert case.state.forms["refleksjonsnotat", "1"].answers == {"why": "Om Blå ugle"}
+        assert not case.desk.open_case(other.id).state.forms
 
 
 async def test_from_home_it_shows_all_cases(app_with_vault: SeenApp) -> None:

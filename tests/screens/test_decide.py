@@ -26,6 +26,7 @@ from bekymring_tui.screens.decide import DecidePage
 from bekymring_tui.screens.decided import DecidedPage
 from bekymring_tui.screens.form import FormPage
 from bekymring_tui.screens.home import HomePage
+from bekymring_tui.screens.log import LogPage
 from bekymring_tui.screens.numbers import NumbersPage
 from bekymring_tui.screens.step_list import StepList
 from bekymring_tui.screens.uro import UroPage
@@ -352,3 +353,41 @@ async def test_an_end_that_the_alarm_forbids_says_why(at_case: AtCase) -> None:
         assert page(pilot, DecidePage) is shown
         assert "kan ikke avsluttes slik" in notices(pilot)
         assert shown.query_one("#reason", Felt).text == "Nei"
+
+
+async def test_a_long_reason_offers_the_log(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        await look_over(pilot, "D2")
+        await paste(pilot, "a" * 12_345)
+        await press_button(pilot, "surplus")
+        page(pilot, LogPage)
+        assert "decided" not in kinds(the_case(pilot))
+        assert page(pilot, LogPage).query_one("#entry", Felt).text == "a" * 2_345
+
+
+async def test_it_closes_when_the_alarm_closes_what_it_shows(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        case = the_case(pilot)
+        decide(case, "D2")
+        await look_over(pilot, "D2")
+        assert "samtale med barn og foresatte" in seen_app(pilot).seen()
+        raise_alarm(case)
+        seen_app(pilot).page_does(lambda shown: shown.case_changed())
+        await pilot.pause()
+        page(pilot, CasePage)
+        assert "samtale med barn og foresatte" not in seen_app(pilot).seen()
+
+
+async def test_it_is_found_again_by_its_place(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        shown = await look_over(pilot, "D1")
+        await paste(pilot, "Halvveis")
+        shown.focus_field("took_part")
+        app = seen_app(pilot)
+        place = app.where()
+        app.go_home()
+        await pilot.pause()
+        app.go_to_place(place)
+        await pilot.pause()
+        assert page(pilot, DecidePage).query_one("#reason", Felt).text == "Halvveis"
+        assert page(pilot, DecidePage).focused_field() == "took_part"

@@ -215,7 +215,7 @@ async def test_a_megabyte_is_cut_and_the_rest_goes_into_the_log(at_case: AtCase)
         assert len(shown.query_one("#why", Felt).text) == LIMIT
         await pilot.pause(0.8)
         assert len(drafts(pilot, KEY)["why"]) == LIMIT
-        await press_button(pilot, "surplus:why")
+        await press_button(pilot, "surplus")
         log = page(pilot, LogPage)
         assert len(log.query_one("#entry", Felt).text) == LIMIT
         assert "980000 tegn venter" in seen_app(pilot).seen().replace("\n", " ")
@@ -262,6 +262,7 @@ async def test_under_the_alarm_the_part_about_guardians_is_closed_and_kept(at_ca
         shown = await open_form(pilot)
         assert len(shown.query(Felt)) == 8
         assert "Si det rett ut" not in "".join(one.text for one in shown.query(Felt))
+        assert "Å ta opp undringen" not in seen_app(pilot).seen()
         shown.focus_field("strengths")
         await paste(pilot, "Glad i musikk")
         await pilot.press("escape")

@@ -20,6 +20,7 @@ from work_samples import (
 
 from bekymring_tui.case.acts import Logged
 from bekymring_tui.case.people import Subject
+from bekymring_tui.screens.form import FormPage
 from bekymring_tui.screens.log import LogPage
 from bekymring_tui.screens.log_entry import LogEntryPage, MoveEntryPage
 from bekymring_tui.screens.misfile import MisfilePage
@@ -203,3 +204,20 @@ async def test_works_while_the_case_is_halted(at_case: AtCase) -> None:
         await press_button(pilot, "save")
         assert the_case(pilot).state.log[-1].text == "barnets egne ord"
         assert page(pilot, LogPage).query_one("#aspect", Valg).chosen == ()
+
+
+async def test_opening_at_the_log_saves_a_form_that_a_kill_left(at_case: AtCase, ready: Ready, clock: Clock) -> None:
+    async with at_case() as pilot:
+        app = seen_app(pilot)
+        app.push_screen(FormPage("refleksjonsnotat"))
+        await pilot.pause()
+        await paste(pilot, "Alene")
+        await pilot.pause(0.8)
+        app.desk.vault.close()  # type: ignore[union-attr]
+    again = SeenApp(ready.settings, vault=ready.open(), now=clock.now, clock=clock.seconds)
+    async with again.run_test(size=(100, 30)) as pilot:
+        again.go_to_place({"case": ready.case_id, "page": "log"})
+        await pilot.pause()
+        page(pilot, LogPage)
+        assert again.case
+        assert again.case.state.forms["refleksjonsnotat", "1"].answers == {"why": "Alene"}
