@@ -1,0 +1,123 @@
+"""The program in a real terminal: begun, resized, interrupted, left, and begun again."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from conftest import PASSPHRASE, Home
+from terminal import Terminal
+from ways import open_case, open_note, unlock
+
+from bekymring_tui.vault.store import exists
+
+
+@pytest.mark.parametrize("size", [(100, 30), (80, 24)])
+def test_a_new_user_from_nothing(home: Home, size: tuple[int, int]) -> None:
+    store = home.folder / "nytt"
+    env = {**home.env, "BEKYMRING_STORE": str(store)}
+    with Terminal(env=env, size=size) as terminal:
+        seen = terminal.wait_for("Forslag", "66 bit")
+        suggested = next(row.split() for row in seen.splitlines() if re.fullmatch(r" +(\w+  ){5}\w+", row))
+        terminal.press("tab")
+        terminal.settled()
+        terminal.type(" ".join(suggested))
+        terminal.wait_for("riktig skrevet")
+        terminal.press("enter")
+        terminal.wait_for("Gjenopprettingskoden")
+        terminal.settled()
+        terminal.press("enter")
+        terminal.wait_for("Hvem er du?")
+        terminal.settled()
+        terminal.press("down", "enter")
+        for words in ("Kari Prøve", "Styrer", "Solsida"):
+            terminal.press("tab")
+            terminal.settled()
+            terminal.type(words)
+            terminal.wait_for(words)
+        terminal.press("tab", "enter")
+        terminal.wait_for("Ingen saker ennå", "barnehage")
+        terminal.press("ctrl+q")
+        terminal.wait_for("Alt er lagret")
+        terminal.press("ctrl+q")
+        assert terminal.ended() == 0
+        assert not any(word in terminal.outside() for word in suggested)
+    assert exists(store)
+    with Terminal(env=env, size=size) as terminal:
+        terminal.wait_for("Skriv passordfrasen")
+        terminal.type(" ".join(suggested))
+        terminal.wait_for("•" * len(" ".join(suggested)))
+        terminal.press("enter")
+        terminal.wait_for("Ingen saker ennå")
+
+
+def test_a_window_made_small_and_large_again_loses_nothing(home: Home) -> None:
+    with Terminal(env=home.env) as terminal:
+        unlock(terminal, PASSPHRASE)
+        open_case(terminal)
+        open_note(terminal)
+        terminal.type("før vinduet ble lite ")
+        terminal.wait_for("før vinduet ble lite")
+        terminal.resize(40, 10)
+        terminal.wait_for("F9 VOLD/OVERGREP?")
+        terminal.settled()
+        terminal.type("mens det var lite")
+        terminal.resize(140, 45)
+        terminal.wait_for("før vinduet ble lite mens det var lite", "F9 VOLD ELLER OVERGREP?")
+
+
+def test_ctrl_c_does_not_end_it(home: Home) -> None:
+    with Terminal(env=home.env) as terminal:
+        unlock(terminal, PASSPHRASE)
+        terminal.press("ctrl+c")
+        terminal.wait_for("Avslutt med Ctrl+Q")
+        assert terminal.process.poll() is None
+
+
+def test_the_lock_and_back_to_the_same_field(home: Home) -> None:
+    with Terminal(env=home.env) as terminal:
+        unlock(terminal, PASSPHRASE)
+        open_case(terminal)
+        open_note(terminal)
+        terminal.type("det jeg skrev")
+        terminal.wait_for("det jeg skrev")
+        terminal.press("ctrl+l")
+        terminal.wait_for("Låst")
+        assert "det jeg skrev" not in terminal.settled()
+        terminal.type(PASSPHRASE)
+        terminal.wait_for("•" * len(PASSPHRASE))
+        terminal.press("enter")
+        terminal.wait_for("det jeg skrev")
+        terminal.settled()
+        terminal.type("X")
+        terminal.wait_for("Xdet jeg skrev")
+
+
+def test_a_second_window_is_told(home: Home) -> None:
+    with Terminal(env=home.env) as first:
+        unlock(first, PASSPHRASE)
+        with Terminal(env=home.env) as second:
+            second.wait_for("Skriv passordfrasen")
+            second.type(PASSPHRASE)
+            second.wait_for("•" * len(PASSPHRASE))
+            second.press("enter")
+            second.wait_for("allerede")
+
+
+def test_a_bundle_is_read_in_the_app_and_nothing_of_it_stays(home: Home) -> None:
+    from bekymring_tui.desk.desk import Desk
+    from bekymring_tui.desk.exchange import export_case
+
+    file, heard = home.folder / "sak.sakspakke", home.folder / "hort.txt"
+    with home.open() as vault:
+        words = export_case(Desk(vault).open_case(home.case_id), file, to="Rektor", anonymous=False)
+    assert words
+    heard.write_text(words)
+    with Terminal("open", file, "--passphrase-file", heard, env=home.env) as terminal:
+        terminal.wait_for("Blå ugle")
+        terminal.press("ctrl+l")
+        terminal.wait_for("Skriv passordfrasen")
+        assert "Blå ugle" not in terminal.settled()
+        terminal.press("ctrl+q")
+        assert terminal.ended() == 0
+        assert "Blå ugle" not in terminal.outside()
