@@ -42,7 +42,7 @@ class StartPage(AppPage[None]):
         if warning := synced_folder_warning(self.app.settings.folder):
             yield Tekst(f"! {warning}", kind="warn", classes="gap")
         yield Tekst(text("start.suggestion"), kind="muted", classes="gap")
-        yield Tekst((self._spaced(), "bold $accent"), id="suggestion")
+        yield Tekst((self.spaced, "bold $accent"), id="suggestion")
         yield Tekst(text("start.entropy", bits=words.bits(words.VAULT_WORDS)), kind="muted")
         yield Valg(*self._rows(), id="how")
         yield Tekst(text("start.own"), kind="muted", id="own-label", classes="gap")
@@ -62,7 +62,9 @@ class StartPage(AppPage[None]):
     def help_text(self) -> str:
         return text("help.start", folder=self.app.settings.folder)
 
-    def _spaced(self) -> str:
+    @property
+    def spaced(self) -> str:
+        """The suggestion as it is shown."""
         return "  ".join(self.suggestion.split())
 
     def _rows(self) -> tuple[Row, ...]:
@@ -84,7 +86,7 @@ class StartPage(AppPage[None]):
     def _choose(self, event: Valg.Chosen) -> None:
         if event.row.id == "new":
             self.suggestion = words.phrase(words.VAULT_WORDS)
-            self.query_one("#suggestion", Tekst).show((self._spaced(), "bold $accent"))
+            self.query_one("#suggestion", Tekst).show((self.spaced, "bold $accent"))
         self._show_own(event.row.id == "own")
         event.valg.show(*self._rows())
 

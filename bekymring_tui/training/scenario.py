@@ -18,7 +18,7 @@ class Line(Strict):
     """One act. Its dates stand in words, seen from its own day: «i går 10:15», «om 2 uker»."""
 
     days_ago: Annotated[int, Field(ge=0, le=400)]
-    at: Annotated[str, StringConstraints(pattern=r"^[0-2]\d:[0-5]\d$")]
+    at: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
     act: Annotated[Act, Field(discriminator="kind")]
 
 
