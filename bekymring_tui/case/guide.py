@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bekymring_tui.case.acts import NEXT
 from bekymring_tui.case.state import Position, State
 from bekymring_tui.flow.model import Element, Flow, Outcome, Responsible, Step, Target
 from bekymring_tui.flow.procedure import CompiledTrack, Lane, Procedure
+from bekymring_tui.flow.terms import Origin
 from bekymring_tui.forms.model import Form
 
 
@@ -50,8 +51,7 @@ class Guide:
     def outcomes(self, step: Step) -> tuple[Outcome, ...]:
         """The procedure's own ways on; a printed step without a decision has one, `next`."""
         if step.next:
-            target = Target(step=step.next.step)
-            return (Outcome(id=NEXT, label=NEXT, to=target, origin=step.next_origin),)
+            return (_next(step.next.step, step.next_origin),)
         return tuple(one for one in step.outcomes if self.meant(one.for_))
 
     def outcome(self, step: Step, name: str) -> Outcome | None:
@@ -61,3 +61,8 @@ class Guide:
         """The printed title of a role in this service."""
         role = self.flow.roles[responsible.role]
         return role.by.get(self.service, role.label)
+
+
+@lru_cache(maxsize=1024)
+def _next(step: str, origin: Origin) -> Outcome:
+    return Outcome(id=NEXT, label=NEXT, to=Target(step=step), origin=origin)

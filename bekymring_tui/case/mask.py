@@ -102,7 +102,7 @@ def _masked(guide: Guide, element: Model, contacts: frozenset[Contact], *, insid
             changes[name] = _masked(guide, value, contacts, inside_closed=closed)
         elif isinstance(value, list) and value and isinstance(value[0], Sourced):
             changes[name] = [_masked(guide, one, contacts) for one in value]
-        elif value and name in _words_of(type(element)):
+        elif value and name in words_of(type(element)):
             changes[name] = _without(value, closed)
     if closed and isinstance(element, Tool):
         changes["form"] = None
@@ -116,7 +116,7 @@ def _without(words: str | list[str], closed: bool) -> str | list[str]:
 
 
 @cache
-def _words_of(model: type[BaseModel]) -> frozenset[str]:
+def words_of(model: type[BaseModel]) -> frozenset[str]:
     """The fields of a model that hold words for the reader. A step's number is none."""
     fields = {(info.alias or name): name for name, info in model.model_fields.items()}
     return frozenset(fields[key] for key, kind in keys_of(model).items() if prose(kind) and key != "no")

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
-
-from pydantic import BaseModel
 
 from bekymring_tui.case import acts as a
 from bekymring_tui.case import lanes, record_rules
@@ -13,6 +10,7 @@ from bekymring_tui.case.alarm_rules import WHILE_PENDING, refuse_alarm
 from bekymring_tui.case.decision_rules import refuse_action, refuse_answer, refuse_decision, refuse_weighing
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.refusal import TEXT_CAP, Refusal
+from bekymring_tui.case.said import said
 from bekymring_tui.case.state import State
 from bekymring_tui.forms.answers import grades
 
@@ -24,7 +22,7 @@ def accept(guide: Guide, state: State, act: a.Act, now: datetime) -> tuple[a.Act
 
 
 def _refuse(guide: Guide, state: State, act: a.Act, today: date) -> Refusal | None:
-    if any(len(one) > TEXT_CAP for one in _texts(act)):
+    if any(len(one) > TEXT_CAP for one in said(act)):
         return Refusal("refusal.too_long", {"cap": TEXT_CAP})
     if isinstance(act, a.Opened):
         return record_rules.refuse_opening(guide, state, act)
@@ -35,18 +33,6 @@ def _refuse(guide: Guide, state: State, act: a.Act, today: date) -> Refusal | No
     if state.alarm.pending and act.kind not in WHILE_PENDING and not _in_routine(guide, state, act):
         return Refusal("refusal.alarm_pending")
     return _refuse_act(guide, state, act, today)
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, BaseModel):
-        yield from _texts(vars(value))
-    elif isinstance(value, dict):
-        yield from _texts(list(value.values()))
-    elif isinstance(value, list):
-        for one in value:
-            yield from _texts(one)
 
 
 def _in_routine(guide: Guide, state: State, act: a.Act) -> bool:

@@ -113,6 +113,20 @@ class Code(StrEnum):
     NO_NAME = "FLYT-608"
     BRACKETS = "FLYT-609"
 
+    # 7xx: found by walking every way on the engine that leads a case
+    TOLD = "FLYT-701"
+    ENDED_UNDER_ALARM = "FLYT-702"
+    NO_WAY_ON = "FLYT-703"
+    ALARM_LOWERED = "FLYT-704"
+    NO_END = "FLYT-705"
+    NO_F9 = "FLYT-706"
+    HIDDEN_WAY = "FLYT-707"
+    GOES_ON = "FLYT-708"
+    BACK_ASTRAY = "FLYT-709"
+    RESUMED_DIFFERENTLY = "FLYT-710"
+    SIDE_EFFECT = "FLYT-711"
+    TOO_MANY_STATES = "FLYT-712"
+
 
 WARNINGS: frozenset[Code] = frozenset(
     {Code.CUT_TEXT, Code.UNUSED_FRAGMENT, Code.DIGIT_FIRST, Code.LONG_TEXT, Code.BARE_IN_LIST, Code.NO_NAME}

@@ -19,7 +19,7 @@ INSIDE_CONTACTS: frozenset[str] = frozenset(
 )
 """Contacts that share nothing with another service, so that no basis is needed."""
 
-OUTSIDE_CONTACTS: frozenset[str] = frozenset(get_args(Contact)) - INSIDE_CONTACTS
+OUTSIDE_CONTACTS: frozenset[Contact] = frozenset(get_args(Contact)) - INSIDE_CONTACTS
 
 Basis = Literal["consent", "anonymous", "consent_or_anonymous", "duty", "no_case_data"]
 Origin = Literal["printed", "corrected", "inferred", "reconstructed", "misplaced", "borrowed", "added"]

@@ -9,6 +9,7 @@ from bekymring_tui.flow.problems import Problem
 from bekymring_tui.prove.provenance import provenance
 from bekymring_tui.prove.safety import safety
 from bekymring_tui.prove.structure import structure
+from bekymring_tui.prove.walked import walked
 from bekymring_tui.prove.ways import ways
 from bekymring_tui.prove.wording import wording
 
@@ -25,4 +26,6 @@ def _findings(reading: Reading) -> list[Problem]:
     found = [one for lint in (structure, safety, provenance, wording) for one in lint(reading, reading.flow)]
     if not reading.broken():
         found += ways(reading, reading.flow)
-    return found
+    if any(one.severity == "error" for one in (*reading.problems, *found)):
+        return found  # a walk takes longer, and shows little until the rest holds
+    return [*found, *walked(reading, reading.flow)]

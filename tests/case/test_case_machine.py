@@ -28,7 +28,7 @@ from bekymring_tui.flow.model import Action, Deadline, Notice, Question, Step, T
 from bekymring_tui.flow.wording import names_a_guardian
 from bekymring_tui.forms.load import all_forms
 from bekymring_tui.prove.promise import promised
-from bekymring_tui.prove.said import said
+from bekymring_tui.case.said import said
 from bekymring_tui.texts import text
 
 FEW = 10

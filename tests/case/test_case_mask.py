@@ -13,7 +13,7 @@ from bekymring_tui.case.people import Subject
 from bekymring_tui.case.summary import summarise
 from bekymring_tui.case.view import StepView, step_title
 from bekymring_tui.flow.wording import names_a_guardian
-from bekymring_tui.prove.said import said
+from bekymring_tui.case.said import said
 from bekymring_tui.texts import text
 
 SECRETS = (
