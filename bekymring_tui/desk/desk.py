@@ -113,6 +113,8 @@ class Desk:
         alarm = case.state.alarm
         if alarm.raised is None:
             raise Refused("refusal.no_alarm")
+        if case.id == to.id:
+            raise Refused("refusal.same_case", ask="to")
         if not reason.strip():
             raise Refused("refusal.reason", ask="reason")
         to.take(AlarmAnswered(answer=alarm.raised, suspected=alarm.suspected, moved_from=case.id))
@@ -123,6 +125,8 @@ class Desk:
         entry = next((one for one in case.state.log if one.seq == seq), None)
         if entry is None:
             raise Refused("refusal.not_misfilable")
+        if case.id == to.id:
+            raise Refused("refusal.same_case", ask="to")
         if not reason.strip():
             raise Refused("refusal.reason", ask="reason")
         to.take(Logged(aspect=entry.aspect, text=entry.text, observed=entry.observed, moved_from=case.id))

@@ -81,6 +81,9 @@ def test_the_wrong_case_hands_its_alarm_over(desk: Desk) -> None:
     with pytest.raises(Refused):
         desk.move_alarm(wrong, right, " ")
     assert not right.state.masks
+    with pytest.raises(Refused) as same:
+        desk.move_alarm(wrong, desk.open_case(wrong.id), "Gjaldt et annet barn")
+    assert (same.value.reason, wrong.state.masks) == ("refusal.same_case", True)
     desk.move_alarm(wrong, right, "Gjaldt et annet barn")
     assert right.state.alarm.pending
     assert not wrong.state.alarm.pending
