@@ -65,7 +65,7 @@ def _of_case(guide: Guide, state: State) -> Iterator[Due]:
 def _of(state: State, step: str, deadline: Deadline) -> Iterator[Due]:
     chosen = state.dates.get((step, deadline.id))
     on = date.fromisoformat(chosen) if chosen else first_date(state, deadline)
-    if on is None or (state.closed and deadline.binds != "other"):
+    if on is None or _met(state, deadline) or (state.closed and deadline.binds != "other"):
         return
     yield Due(
         id=f"{step}/{deadline.id}",
@@ -76,6 +76,12 @@ def _of(state: State, step: str, deadline: Deadline) -> Iterator[Due]:
         binds_other=deadline.binds == "other",
         proposed=chosen is None and deadline.default is not None,
     )
+
+
+def _met(state: State, deadline: Deadline) -> bool:
+    """Whether what was waited for has come since the deadline began."""
+    newest = {one.name: place for place, one in enumerate(state.marks)}
+    return newest.get(deadline.met_by or "", -1) > newest.get(deadline.from_, -1)
 
 
 def first_date(state: State, deadline: Deadline, period: str | None = None) -> date | None:

@@ -128,10 +128,14 @@ class Weigh(Sourced):
 
 
 class Deadline(Element):
-    """A date that follows from a milestone. `within` is fixed, `default` a proposal, `every` recurs (ISO 8601)."""
+    """A date that follows from a milestone. `within` is fixed, `default` a proposal, `every` recurs (ISO 8601).
+
+    With the milestone `met_by`, when that comes after, nothing is due any more.
+    """
 
     label: Text
     from_: Id = Field(alias="from")
+    met_by: Id | None = None
     within: Period | None = None
     default: Period | None = None
     every: Period | None = None

@@ -74,6 +74,8 @@ class _Checker:
                 yield from self.unknown(Code.UNKNOWN_MILESTONE, one.records, milestones, (*where, "records"))
             if isinstance(one, Deadline):
                 yield from self.unknown(Code.UNKNOWN_MILESTONE, (one.from_,), milestones, (*where, "from"))
+                met_by = (one.met_by,) if one.met_by else ()
+                yield from self.unknown(Code.UNKNOWN_MILESTONE, met_by, milestones, (*where, "met_by"))
             if isinstance(one, Responsible):
                 yield from self.unknown(Code.UNKNOWN_ROLE, (one.role,), self.flow.roles, (*where, "role"))
             if isinstance(one, Action):

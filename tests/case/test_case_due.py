@@ -52,6 +52,22 @@ def test_the_law_gives_a_week_and_then_three_months() -> None:
     assert all(one.binds_other for one in due_dates(bench.guide, bench.state))
 
 
+def test_what_has_come_is_due_no_longer_until_it_is_waited_for_again() -> None:
+    bench = delivered()
+    bench.take(a.ActionMarked(position="p2", action="confirmed", done=True))
+    assert set(due(bench)) == {"report-follow/done"}
+    bench.take(a.ActionMarked(position="p2", action="confirmed", done=False))
+    assert set(due(bench)) == {"report-follow/reply", "report-follow/done"}
+    bench.take(a.ActionMarked(position="p2", action="confirmed", done=True))
+    bench.decide("done", "p2")
+    bench.take(a.Entered(name="report"))
+    bench.decide(a.NEXT, "p3")
+    bench.take(a.Answered(position="p3", question="violence", value="no"))
+    bench.decide("on", "p3")
+    bench.decide("delivered", "p3")
+    assert set(due(bench)) == {"report-follow/reply", "report-follow/done"}
+
+
 def test_a_longer_time_goes_as_far_as_the_law_lets_it() -> None:
     bench = delivered()
 
