@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -13,13 +14,17 @@ from screen_samples import SeenApp
 from textual.screen import Screen
 
 from bekymring_tui import screens
+from bekymring_tui.bundle.manifest import unpack
 from bekymring_tui.case import acts as a
+from bekymring_tui.case.digest_model import Digest
 from bekymring_tui.case.open_dates import dates_to_set
 from bekymring_tui.case.people import Guardian, Subject, Worker
 from bekymring_tui.desk.desk import Desk
+from bekymring_tui.desk.exchange import Received, packed_case
 from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.screens.action import ActionPage
 from bekymring_tui.screens.anytime import AnytimePage
+from bekymring_tui.screens.bundle import BundlePage
 from bekymring_tui.screens.deadlines import SetDatePage
 from bekymring_tui.screens.decide import DecidePage
 from bekymring_tui.screens.decided import DecidedPage
@@ -46,38 +51,61 @@ LATER = ("form", "decide", "recovery", "help", "source", "numbers")
 Making = Callable[[], Screen[Any]]
 
 
-def filled_case(desk: Desk, words: str, real_name: str = "") -> OpenCase:
-    """Stands at level 2, step 3, with a report to barnevernet beside it; `words` in every place a user writes."""
-    desk.set_who(Worker(name=words, role=words, service="skole", unit=words))
-    subject = Subject(kind="child", call_name=words, real_name=real_name or words, age=9)
-    guardians = [Guardian(id="g1", label=words, responsible="yes"), Guardian(id="g2", label=words)]
+PLACES = (
+    "navn", "rolle", "enhet", "kallenavn", "virkelig navn", "mor", "far", "skjema", "sett", "hørt", "barnets", "tolket",
+    "uro", "tiltak", "samtykke", "grunn", "leder", "deltaker", "svar", "kvittering",
+)  # fmt: skip
+"""Where a user writes something that the case keeps; the alarm has its own."""
+
+ALARM_PLACES = ("samtale", "råd", "rådgiver", "begrunnelse")
+
+
+def filled_case(desk: Desk, words: str) -> OpenCase:
+    """At level 2, step 3, with a report to barnevernet beside it. Every place holds `words` and its own name."""
+
+    def at(place: str) -> str:
+        assert place in PLACES
+        return f"{words} {place}"
+
+    desk.set_who(Worker(name=at("navn"), role=at("rolle"), service="skole", unit=at("enhet")))
+    subject = Subject(kind="child", call_name=at("kallenavn"), real_name=at("virkelig navn"), age=9)
+    guardians = [Guardian(id="g1", label=at("mor"), responsible="yes"), Guardian(id="g2", label=at("far"))]
     case = desk.new_case("porsgrunn", "skole", "concern", subject, guardians)
     for name, form in case.guide.forms.items():
-        answers = {one.id: words for one in form.fields if one.type in ("text", "line")}
-        case.take(a.FormSaved(form=name, answers=answers))
-    for aspect in ("seen", "heard", "child", "interpretation"):
-        case.take(a.Logged(aspect=aspect, text=words, observed=desk.now().isoformat()))
-    case.take(a.Graded(grade=4, rests_on=words))
-    case.take(a.Graded(grade=5, rests_on=words))
+        case.take(
+            a.FormSaved(
+                form=name, answers={one.id: at("skjema") for one in form.fields if one.type in ("text", "line")}
+            )
+        )
+    for aspect, place in (("seen", "sett"), ("heard", "hørt"), ("child", "barnets"), ("interpretation", "tolket")):
+        case.take(a.Logged.model_validate({"aspect": aspect, "text": at(place), "observed": desk.now().isoformat()}))
+    case.take(a.Graded(grade=4))
+    case.take(a.Graded(grade=5, rests_on=at("uro")))
     case.take(a.ConsentRefused(giver="g1", services=["ppt"], way_on="stay"))
-    case.take(a.ActionMarked(position="p1", action="H1", done=True, detail=words))
+    case.take(a.ActionMarked(position="p1", action="H1", done=True, detail=at("tiltak")))
     for outcome in ("D2", "D2", "D2", "D3", "measures"):
-        decide(case, standing(case).id, outcome, words)
-    case.take(a.Answered(position=standing(case).id, question="holder", value=words))
-    _report(case, words)
+        _decide(case, standing(case).id, outcome, at)
+    case.take(a.Answered(position=standing(case).id, question="holder", value=at("svar")))
+    _report(case, at)
     return case
 
 
-def decide(case: OpenCase, position: str, outcome: str, words: str) -> None:
+def _decide(case: OpenCase, position: str, outcome: str, at: Callable[[str], str]) -> None:
     case.take(
         a.Decided(
-            position=position, outcome=outcome, reason=words, decided_by=words, took_part=[words], look_again=AGAIN,
-            basis="other", basis_reason=words,
+            position=position,
+            outcome=outcome,
+            reason=at("grunn"),
+            decided_by=at("leder"),
+            took_part=[at("deltaker")],
+            look_again=AGAIN,
+            basis="other",
+            basis_reason=at("samtykke"),
         )
-    )  # fmt: skip
+    )
 
 
-def _report(case: OpenCase, words: str) -> None:
+def _report(case: OpenCase, at: Callable[[str], str]) -> None:
     """Up to where the report is delivered, which asks for the receipt in words."""
     lane = report_lane(case)
     assert lane is not None
@@ -85,22 +113,28 @@ def _report(case: OpenCase, words: str) -> None:
     position = report_position(case)
     assert position is not None
     for outcome in ("next", "ready", "told"):
-        here = case.guide.step(case.state.positions[position.id])
-        for question in here.questions:
-            if question.type == "choice":
-                case.take(a.Answered(position=position.id, question=question.id, value="no"))
-        decide(case, position.id, outcome, words)
+        for question in case.guide.step(case.state.positions[position.id]).questions:
+            case.take(a.Answered(position=position.id, question=question.id, value="no"))
+        _decide(case, position.id, outcome, at)
+    case.take(a.Answered(position=position.id, question="receipt", value=at("kvittering")))
 
 
-def raise_alarm(case: OpenCase, words: str = "", *, reached: bool = False) -> None:
+def raise_alarm(case: OpenCase, words: str, *, reached: bool = False) -> None:
     """A suspicion at home; with the call and the advice that follow it, or not yet."""
-    at = case.desk.now().isoformat()
+
+    def at(place: str) -> str:
+        assert place in ALARM_PLACES
+        return f"{words} {place}"
+
+    now = case.desk.now().isoformat()
+    unanswered = a.CallRecorded(called="watch", result="no_answer", at=now, spoke_with=at("samtale"), advice=at("råd"))
+    advice = a.AdviceRecorded(by="barnevern", spoke_with=at("rådgiver"), at=now, text=at("begrunnelse"), clears=False)
     case.take(a.AlarmAsked(by="key"))
     case.take(a.AlarmAnswered(answer="home"))
-    case.take(a.CallRecorded(called="watch", result="no_answer", at=at, spoke_with=words, advice=words))
+    case.take(unanswered)
     if reached:
-        case.take(a.CallRecorded(called="barnevern", result="reached", at=at, spoke_with=words, advice=words))
-        case.take(a.AdviceRecorded(by="barnevern", spoke_with=words, at=at, text=words, clears=False))
+        case.take(unanswered.model_copy(update={"called": "barnevern", "result": "reached"}))
+        case.take(advice)
 
 
 def every_page(app: SeenApp, case: OpenCase) -> Iterator[tuple[str, Making]]:
@@ -125,9 +159,16 @@ def every_page(app: SeenApp, case: OpenCase) -> Iterator[tuple[str, Making]]:
     yield from _dates(case)
     yield "sealed", partial(SealedPage, Path("sak.age"), "Leder", "furu brygge onsdag kaffe lampe sti elv")
     yield "sealed for a recipient", partial(SealedPage, Path("sak.age"), "Leder", None)
+    yield "bundle read", lambda: BundlePage(_received(case))
     yield "menu", lambda: Menu(menu_rows(app))
     for name in ("help", "source", "numbers"):
         yield name, page_class(name)
+
+
+def _received(case: OpenCase) -> Received:
+    """The case as its reader opens it."""
+    manifest = unpack(packed_case(case, anonymous=False))
+    return Received(manifest, Digest.model_validate_json(json.dumps(manifest.content)))
 
 
 def _of_position(case: OpenCase, position: str) -> Iterator[tuple[str, Making]]:
