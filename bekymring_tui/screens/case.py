@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from bekymring_tui.case.acts import ActionMarked, Answered
-from bekymring_tui.case.lanes import MERGED
 from bekymring_tui.case.state import Position
 from bekymring_tui.case.view import Line, StepView
 from bekymring_tui.flow.sources import SourceLine
@@ -101,10 +100,9 @@ class CasePage(AppPage[None]):
 
     def position(self) -> Position:
         """The position shown: the chosen one as long as it is there, else where the case stands."""
-        chosen = self.case.state.positions.get(self._at)
-        if chosen is None or (chosen.ended == MERGED):
-            chosen = surroundings.standing(self.case)
-            self._at = chosen.id
+        chosen = next((one for one in surroundings.reachable(self.case) if one.id == self._at), None)
+        chosen = chosen or surroundings.standing(self.case)
+        self._at = chosen.id
         return chosen
 
     def view(self) -> StepView:
@@ -245,7 +243,7 @@ class CasePage(AppPage[None]):
                 self.show_position(one.id)
 
     def action_switch(self, by: int) -> None:
-        names = [one.id for one in self.case.state.open_positions]
+        names = [one.id for one in surroundings.reachable(self.case) if one.ended is None]
         if len(names) > 1:
             here = names.index(self._at) if self._at in names else 0
             self.show_position(names[(here + by) % len(names)])

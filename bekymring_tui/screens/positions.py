@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from bekymring_tui.case.lanes import MERGED
 from bekymring_tui.case.state import Position
 from bekymring_tui.case.view import step_title
 from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.screens import worded
+from bekymring_tui.screens.surroundings import reachable
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.valg import Heading, Row
 
 
 def position_rows(case: OpenCase, shown: Position) -> list[Row | Heading]:
     """One row for each position, when there is more than one to see."""
-    seen = [one for one in case.state.positions.values() if one.ended != MERGED]
+    seen = reachable(case)
     if len(seen) < 2:
         return []
     rows: list[Row | Heading] = [Heading(text("case_page.positions"), text("case_page.positions_hint"))]

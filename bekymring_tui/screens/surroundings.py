@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bekymring_tui.case.dates import day_of
+from bekymring_tui.case.lanes import MERGED
 from bekymring_tui.case.state import Position, State
 from bekymring_tui.case.view import step_title
 from bekymring_tui.desk.open_case import OpenCase
@@ -18,11 +19,18 @@ MOST_LOG_ENTRIES = 3
 MOST_DUE = 5
 
 
+def reachable(case: OpenCase) -> tuple[Position, ...]:
+    """The positions that can be worked at: while the case is halted only routines, such as the report (P1)."""
+    every = tuple(one for one in case.state.positions.values() if one.ended != MERGED)
+    return tuple(one for one in every if case.guide.lane(one).routine) if case.state.alarm.pending else every
+
+
 def standing(case: OpenCase) -> Position:
     """The position to begin with: the open one that is furthest in its levels, else one of a routine, else the last."""
-    open_ones = case.state.open_positions or tuple(case.state.positions.values())
+    every = reachable(case) or tuple(case.state.positions.values())
+    open_ones = [one for one in every if one.ended is None] or every
     levels = [one for one in open_ones if not case.guide.lane(one).routine]
-    return (levels or list(open_ones))[-1]
+    return (levels or open_ones)[-1]
 
 
 def place(case: OpenCase, position: Position) -> str:
@@ -37,7 +45,9 @@ def where(case: OpenCase, *places: str) -> Where:
     """The bar: whose case, where in it, then what may go when it is narrow."""
     assert case.state.subject is not None, "an open case has a subject"
     flow = case.guide.flow
-    return Where((case.state.subject.call_name, *places, flow.services[case.guide.service].label, flow.title))
+    halted = case.state.alarm.raised is not None and case.state.alarm.pending
+    groups = (case.state.subject.call_name, *places, flow.services[case.guide.service].label, flow.title)
+    return Where(groups, "halted" if halted else "plain")
 
 
 def rail(case: OpenCase, position: Position, today: date) -> RailData:
@@ -49,7 +59,7 @@ def rail(case: OpenCase, position: Position, today: date) -> RailData:
         state = "here" if step == position.here.step and not position.ended else "done" if step in been else "ahead"
         label = step_title(case.guide, case.state, step, brief=True)
         steps.append(Step(label or text("widgets.closed"), state, str(number)))  # type: ignore[arg-type]
-    others = [one for one in case.state.open_positions if one.id != position.id]
+    others = [one for one in reachable(case) if one.ended is None and one.id != position.id]
     if others:
         steps += [text("case_page.beside"), *(_beside(case, one) for one in others)]
     levels = [one.title for one in case.guide.track.lanes.values() if not one.routine and one.id != lane.id]

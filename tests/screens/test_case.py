@@ -400,6 +400,24 @@ async def test_under_the_alarm_content_is_closed_and_ways_stay(at_case: AtCase) 
         assert page(pilot, CasePage).sources() == []
 
 
+async def test_while_halted_only_the_report_can_be_worked_at(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        case = the_case(pilot)
+        decide(case, "D2")
+        raise_alarm(case, reached=False)
+        case.take(Entered(name="report"))
+        seen_app(pilot).push_screen(CasePage("p2"))
+        await pilot.pause()
+        app = seen_app(pilot)
+        assert "!! STANSET: RING BARNEVERN ELLER POLITI · Blå ugle" in app.seen()
+        assert "Skriv meldingen" in app.seen()
+        assert "Saken står flere steder" not in app.seen()
+        await pilot.press("ctrl+pagedown")
+        assert page(pilot, CasePage).view().position.id == "p2"
+        await pilot.press("space")
+        assert list(case.state.done) == [("report-draft", 1, "seen")]
+
+
 async def test_closed_tools_say_so(at_case: AtCase) -> None:
     async with at_case() as pilot:
         case = the_case(pilot)
