@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 app = group("cli.vault.help")
 
 
-
 @app.command("init", cls=NorskCommand, help=text("cli.vault.init_help"))
 def init(context: typer.Context, passphrase_file: PassphraseFile = None, as_json: Json = False) -> None:
     from bekymring_tui.screens.strength import USABLE, strength
