@@ -6,17 +6,23 @@ that is closed has lost its words; the rest of it stays, so that nothing that is
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
+from bekymring_tui.case.evolve import replace
 from bekymring_tui.case.guide import Guide
+from bekymring_tui.case.said import said
 from bekymring_tui.case.state import State
 from bekymring_tui.flow.fields import keys_of, prose
 from bekymring_tui.flow.model import Action, Flow, Outcome, Responsible, Sourced, Step, Tool
 from bekymring_tui.flow.terms import GUARDIAN_CONTACTS, Contact, SubjectKind
 from bekymring_tui.flow.wording import names_a_guardian, names_guardians
+
+if TYPE_CHECKING:
+    from bekymring_tui.flow.sources import SourceLine
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -54,6 +60,21 @@ def role_title(guide: Guide, state: State, one: Responsible) -> str | None:
     title = guide.title(one)
     closed = state.masks and (leads_to_guardians(guide, state, one) or names_a_guardian(title))
     return None if closed else title
+
+
+def drawn_sources(state: State, lines: Iterable[SourceLine]) -> list[SourceLine]:
+    """Where something comes from, as it may be told now: of a heading that names guardians only its place is left."""
+    return [_drawn_source(one) for one in lines] if state.masks else list(lines)
+
+
+def _drawn_source(line: SourceLine) -> SourceLine:
+    section, note = line.section or "", line.note or ""
+    return replace(
+        line,
+        section=(section.partition(":")[0] if names_a_guardian(section) else section) or None,
+        note=None if names_a_guardian(note) else line.note,
+        law=tuple(one for one in line.law if not any(map(names_a_guardian, said(one)))),
+    )
 
 
 def _guardians(state: State) -> frozenset[Contact]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 
+from bekymring_tui.case.mask import drawn_sources
 from bekymring_tui.screens.page import AppPage
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.bar import Where
@@ -25,6 +26,8 @@ class SourcePage(AppPage[None]):
     def column(self) -> ComposeResult:
         below = self.app.page_below(self)
         lines = below.sources() if below else []
+        if self.app.case:
+            lines = drawn_sources(self.app.case.state, lines)
         yield Tekst(text("source.title"), kind="title")
         yield Tekst(text("source.about" if lines else "source.none"), kind="muted", classes="gap")
         for line in lines:

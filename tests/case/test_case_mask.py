@@ -9,11 +9,16 @@ from bekymring_tui.case import acts as a
 from bekymring_tui.case.alarm_view import ADVICE, alarm_view
 from bekymring_tui.case.digest import digest
 from bekymring_tui.case.due import due_dates
+from bekymring_tui.case.guide import Guide
+from bekymring_tui.case.mask import drawn_sources, drawn_step
 from bekymring_tui.case.people import Subject
+from bekymring_tui.case.said import said
 from bekymring_tui.case.summary import summarise
 from bekymring_tui.case.view import StepView, step_title
+from bekymring_tui.flow.load import load_shipped
+from bekymring_tui.flow.sources import provenance
 from bekymring_tui.flow.wording import names_a_guardian
-from bekymring_tui.case.said import said
+from bekymring_tui.forms.load import all_forms
 from bekymring_tui.texts import text
 
 SECRETS = (
@@ -152,6 +157,24 @@ def test_the_alarm_page_gives_advice_of_our_own(bench: Bench) -> None:
     assert page.advice == ADVICE
     assert [one.do for one in page.actions] == ["Ring nå", ""]
     assert not any(names_a_guardian(text(one)) for one in ADVICE)
+
+
+def test_a_source_under_the_alarm_gives_its_place_and_no_heading_that_names_guardians() -> None:
+    guide = Guide(load_shipped("porsgrunn"), "skole", None, all_forms())
+    quiet, alarmed = Bench(guide), Bench(guide)
+    alarmed.alarm()
+
+    def sections(bench: Bench, step_id: str) -> list[str | None]:
+        step = drawn_step(guide, bench.state, step_id)
+        lines = [line for one in (step, *step.actions, *step.outcomes) for line in provenance(one, step)]
+        told = drawn_sources(bench.state, lines)
+        assert not (bench.state.masks and any(names_a_guardian(one) for one in said(told)))
+        return [one.section for one in told]
+
+    assert "Nivå 1, trinn 3: Samtale med barn og foresatte" in sections(quiet, "n1-3")
+    assert "Nivå 1, trinn 3" in sections(alarmed, "n1-3")
+    for step_id in guide.track.steps:
+        assert len(sections(alarmed, step_id)) == len(sections(quiet, step_id))
 
 
 def test_the_mask_leaves_the_procedure_itself_as_it_is(bench: Bench) -> None:
