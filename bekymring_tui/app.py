@@ -103,6 +103,7 @@ class BekymringApp(Resting):
 
     def _enter(self, vault: Vault) -> None:
         """Go on where the lock came down, else begin at home."""
+        numbers = isinstance(self.screen, page_class("numbers"))
         self._work_in(vault)
         assert self.desk is not None
         if self.desk.who() is None or not self.settings.municipality:
@@ -111,6 +112,9 @@ class BekymringApp(Resting):
             self.go_to_place(self._locked_at)
         else:
             self.go_home()
+        if numbers:
+            # Pressed while the vault was being opened: whoever reads the numbers goes on reading them.
+            self.show_f9()
 
     def _work_in(self, vault: Vault) -> None:
         from bekymring_tui.desk.desk import Desk

@@ -34,6 +34,7 @@ class StartPage(AppPage[None]):
         super().__init__()
         self.suggestion = words.phrase(words.VAULT_WORDS)
         self._own = False
+        self._making = False
 
     def column(self) -> ComposeResult:
         yield Tekst(text("start.step", number=1), kind="muted")
@@ -127,20 +128,23 @@ class StartPage(AppPage[None]):
             return self._refuse(f"start.strength_{strength(wanted)}", "own")
         if words.normalise(self._typed("again")) != words.normalise(wanted):
             return self._refuse("start.different" if self._own else "start.not_practised", "again")
-        self.query_one("#told", Tekst).show((text("start.making"), "$muted"))
-        self._make(wanted)
+        if not self._making:
+            self._making = True
+            self.query_one("#told", Tekst).show((text("start.making"), "$muted"))
+            self._make(wanted)
         return None
 
     def _refuse(self, reason: str, field: str) -> None:
         self.query_one("#told", Tekst).show((f"× {text(reason)}", "$danger"))
         self.query_one(f"#{field}").focus()
 
-    @work(exclusive=True)
+    @work
     async def _make(self, passphrase: str) -> None:
         try:
             await self.app.create_vault(passphrase)
         except Failure as failure:
             self.query_one("#told", Tekst).show((f"× {failure}", "$danger"))
+            self._making = False
             return
         self.app.stand_on(RecoveryPage(first=True))
 

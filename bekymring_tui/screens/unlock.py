@@ -25,6 +25,7 @@ class UnlockPage(AppPage[None]):
     def __init__(self) -> None:
         super().__init__()
         self._by_code = False
+        self._opening = False
 
     def column(self) -> ComposeResult:
         yield Tekst(text(self.TITLE_ID), kind="title")
@@ -69,17 +70,23 @@ class UnlockPage(AppPage[None]):
         if not secret.strip():
             self._tell(text("unlock.empty"), "$danger")
             return
-        self._tell(text("unlock.opening"), "$muted")
-        self._open(secret)
+        if not self._opening:
+            self._opening = True
+            self._tell(text("unlock.opening"), "$muted")
+            self._open(secret)
 
     def _tell(self, words: str, look: str = "") -> None:
         self.query_one("#told", Tekst).show((words, look))
 
-    @work(exclusive=True)
+    @work
     async def _open(self, secret: str) -> None:
         try:
             await self.app.open_vault(secret, by_code=self._by_code)
+            if self._by_code:
+                self.app.notify(text("unlock.opened_by_code"), timeout=20)
         except Failure as failure:
             wrong = isinstance(failure, Locked) and not self._by_code
             self._tell("× " + (text("unlock.wrong") if wrong else str(failure)), "$danger")
             self.query_one("#secret").focus()
+        finally:
+            self._opening = False

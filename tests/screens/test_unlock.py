@@ -7,6 +7,8 @@ from screen_samples import PASSPHRASE, Ready, SeenApp
 from test_start import settle, type_in
 
 from bekymring_tui.screens.home import HomePage
+from bekymring_tui.screens.lock import LockPage
+from bekymring_tui.screens.routes import page_class
 from bekymring_tui.screens.unlock import UnlockPage
 from bekymring_tui.widgets.linje import Passordlinje
 
@@ -80,3 +82,24 @@ async def test_before_the_vault_is_open_no_key_leads_into_it(locked_app: SeenApp
         await pilot.press("f5", "f6", "f7", "ctrl+n", "ctrl+l")
         assert isinstance(locked_app.screen, UnlockPage)
         assert locked_app.screen.query_one(Passordlinje).has_focus
+
+
+async def test_enter_twice_opens_once(locked_app: SeenApp, ready: Ready) -> None:
+    async with locked_app.run_test(size=(100, 30)) as pilot:
+        await type_in(pilot, "secret", PASSPHRASE)
+        await pilot.press("enter", "enter", "enter")
+        await settle(pilot)
+        assert locked_app.desk is not None
+        await pilot.press("ctrl+l")
+        assert isinstance(locked_app.screen, LockPage)
+        with ready.open():
+            pass
+
+
+async def test_the_numbers_stay_when_the_vault_opens_behind_them(locked_app: SeenApp) -> None:
+    async with locked_app.run_test(size=(100, 30)) as pilot:
+        await type_in(pilot, "secret", PASSPHRASE)
+        await pilot.press("enter", "f9")
+        await settle(pilot)
+        assert isinstance(locked_app.screen, page_class("numbers"))
+        assert locked_app.desk is not None
