@@ -8,16 +8,21 @@ from typing import NamedTuple
 
 from bekymring_tui.case import acts as a
 from bekymring_tui.case.alarm_view import alarm_view
+from bekymring_tui.case.digest import digest
 from bekymring_tui.case.due import due_dates
 from bekymring_tui.case.evolve import replace
 from bekymring_tui.case.guide import Guide
+from bekymring_tui.case.mask import drawn_sources, drawn_step
 from bekymring_tui.case.people import Subject
 from bekymring_tui.case.refusal import Refusal
 from bekymring_tui.case.rules import accept
-from bekymring_tui.case.state import Mark, Position
+from bekymring_tui.case.state import Mark, Position, State
 from bekymring_tui.case.summary import summarise
 from bekymring_tui.case.view import step_title, step_view
+from bekymring_tui.flow.fields import walk
+from bekymring_tui.flow.model import Sourced
 from bekymring_tui.flow.problems import Code
+from bekymring_tui.flow.sources import provenance
 from bekymring_tui.flow.terms import OUTSIDE_CONTACTS
 from bekymring_tui.prove.fold import folded
 from bekymring_tui.prove.journey import NOW, TODAY, Move, Node, move, take
@@ -133,13 +138,23 @@ def told_at(guide: Guide, secrets: Secrets, node: Node, place: Position) -> Iter
 
 
 def told_around(guide: Guide, secrets: Secrets, node: Node) -> Iterator[Finding]:
-    """Nor around it: in the rail, among what is due, in the list of cases, on the alarm page."""
+    """Nor around it: in the rail, among what is due, in the list of cases, on the alarm page, in sources and export."""
     for subject in (node.state.subject, PARENT):
         state = replace(node.state, subject=subject, marks=_all_begun(guide))
         rail = [step_title(guide, state, one, brief=brief) for one in guide.track.steps for brief in (True, False)]
-        drawn = (rail, due_dates(guide, state), summarise(guide, state), alarm_view(guide, state).actions)
+        lists = (due_dates(guide, state), summarise(guide, state), alarm_view(guide, state).actions)
+        drawn = (rail, *lists, _sources(guide, state), digest(guide, state, anonymous=False))
         if words := secrets.told(state, drawn):
             yield Finding(Code.TOLD, None, words)
+
+
+def _sources(guide: Guide, state: State) -> list[str | None]:
+    """Every heading that F2 can show."""
+    steps = [drawn_step(guide, state, one) for one in guide.track.steps]
+    lines = [
+        line for step in steps for _, one in walk(step) if isinstance(one, Sourced) for line in provenance(one, step)
+    ]
+    return [text for one in drawn_sources(state, lines) for text in (one.section, one.note)]
 
 
 @lru_cache(maxsize=64)

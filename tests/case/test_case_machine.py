@@ -19,6 +19,7 @@ from bekymring_tui.case.due import due_dates
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.refusal import Refusal
 from bekymring_tui.case.rules import accept
+from bekymring_tui.case.said import said
 from bekymring_tui.case.state import State
 from bekymring_tui.case.summary import summarise
 from bekymring_tui.case.view import step_title
@@ -28,7 +29,6 @@ from bekymring_tui.flow.model import Action, Deadline, Notice, Question, Step, T
 from bekymring_tui.flow.wording import names_a_guardian
 from bekymring_tui.forms.load import all_forms
 from bekymring_tui.prove.promise import promised
-from bekymring_tui.case.said import said
 from bekymring_tui.texts import text
 
 FEW = 10
