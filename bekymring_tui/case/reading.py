@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bekymring_tui.case.consent import CHILD
 from bekymring_tui.case.dates import day_of, short
 from bekymring_tui.case.digest_model import DecisionLine, Digest
 from bekymring_tui.forms.uro import scale
@@ -148,6 +149,7 @@ def _done(case: Digest, today: date) -> Iterator[tuple[str, ...]]:
 def _consent(case: Digest, today: date) -> Iterator[tuple[str, ...]]:
     for one in case.consents:
         services = ", ".join(text(f"digest.service_{service}") for service in one.services)
-        line = text(f"digest.consent_{one.answer}", who=one.giver, when=_day(one.at, today), services=services)
+        who = text("consent.child") if one.giver == CHILD else one.giver
+        line = text(f"digest.consent_{one.answer}", who=who, when=_day(one.at, today), services=services)
         until = [text("digest.until", when=_day(one.until, today))] if one.until else []
         yield (line, *until)

@@ -31,7 +31,7 @@ from bekymring_tui.forms.load import all_forms
 from bekymring_tui.prove.promise import promised
 from bekymring_tui.texts import text
 
-FEW = 10
+FEW = 6
 EXAMPLES = int(os.environ.get("CASE_EXAMPLES", FEW))
 """Cases that are tried. CASE_EXAMPLES=500 for a long night."""
 
