@@ -59,7 +59,7 @@ class AdvicePage(CasePart):
         yield Tekst(kind="panel", id="opens", classes="gap")
         yield Knapper(Knapp("save", text("advice.save")))
 
-    def on_mount(self) -> None:
+    def draw(self) -> None:
         self._tell()
 
     def _choice(self, name: str, chosen: str | None) -> Row:

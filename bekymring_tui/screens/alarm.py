@@ -54,7 +54,7 @@ class AlarmPage(CasePart):
         kept, now = self.typed().read(), self.app.now()
         yield Tekst(text("f9.call_now"), kind="title")
         yield Tekst(id="told", kind="danger")
-        yield StepList(id="called")
+        yield StepList(*call_rows(self.case, [kept.get("called", "")]), id="called")
         yield Tekst(id="advice_now", kind="panel", classes="gap")
         yield Tekst(id="tell", classes="gap")
         yield Tekst(text("call.at"), kind="heading")
@@ -68,22 +68,15 @@ class AlarmPage(CasePart):
         yield Valg(id="others")
         yield Tekst(id="printed", classes="gap")
 
-    def on_mount(self) -> None:
-        self._draw()
-        self.query_one(StepList).first_undone()
-
     def first_focus(self) -> Widget | None:
         return self.query_one(StepList)
-
-    def case_changed(self) -> None:
-        self._draw()
 
     # Drawing ---------------------------------------------------------------------------------------------
 
     def _view(self) -> AlarmView:
         return alarm_view(self.case.guide, self.case.state)
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
         view = self._view()
         place = surroundings.standing(self.case)
         self.show_rail(halted_rail(surroundings.rail(self.case, place, self.app.now().date())))
@@ -148,6 +141,7 @@ class AlarmPage(CasePart):
         called = self.query_one(StepList)
         called.show(*call_rows(self.case, ()))
         called.first_undone()
+        self.typed().note("called", "")
         self.query_one("#at", Linje).value = text("call.now", time=f"{self.app.now():%H:%M}")
         self.set_focus(called)
         self.query_one(TextColumn).scroll_home(animate=False)

@@ -32,6 +32,7 @@ class DutyPage(CasePart):
     NAME = "duty"
     WHERE = "duty.where"
     HELP = "duty.help"
+    DRAWN_ONCE = True
 
     def key(self) -> str:
         return "duty/answer"

@@ -50,7 +50,7 @@ class ExportPage(CasePart):
         rows = [Row(one, text(f"export.lock_{one}"), "choice", on=one == lock) for one in LOCKS]
         yield Valg(Heading(text("export.lock")), *rows, id="lock")
         yield Linje(kept.get("recipient", ""), hint="age1…", id="recipient")
-        why = text("export.anonymous_why")
+        why = text("export.anonymous_mode" if self.case.state.anonymous else "export.anonymous_why")
         yield Valg(Row("anonymous", text("export.anonymous"), "action", bool(anonymous), sub=why), id="anonymous")
         yield Tekst(text("export.folder"), kind="heading")
         yield Linje(folder, id="folder")

@@ -27,10 +27,10 @@ class KnowsPage(CasePart):
     def column(self) -> ComposeResult:
         yield Tekst(text("knows.title"), kind="title")
         yield Tekst(text("knows.about" if self.case.state.guardians else "knows.none"))
-        yield Valg(*self._rows(), id="knows")
+        yield Valg(id="knows")
         yield Knapper(Knapp("done", text("knows.done")))
 
-    def case_changed(self) -> None:
+    def draw(self) -> None:
         self.query_one(Valg).show(*self._rows())
 
     def _rows(self) -> list[Row | Heading]:

@@ -48,7 +48,8 @@ class NumbersPage(AppPage[None]):
         self.call_after_refresh(self._begin)
 
     def first_focus(self) -> Widget | None:
-        return self.query_one(Valg) if self.app.desk else None
+        answers = self.query_one(Valg)
+        return answers if answers.display else None
 
     def case_changed(self) -> None:
         self._draw()
@@ -75,7 +76,11 @@ class NumbersPage(AppPage[None]):
             shown = _told(municipal(flow, self.app.settings.service))
         except Failure:
             shown = (), text("f9.unreadable")
-        self.call_later(self.query_one(NumberList).show, *shown)
+        self.call_later(self._show_numbers, *shown)
+
+    def _show_numbers(self, numbers: tuple[Number, ...], told: str) -> None:
+        for shown in self.query(NumberList):
+            shown.show(numbers, told)
 
     # The question ----------------------------------------------------------------------------------------
 
@@ -90,8 +95,9 @@ class NumbersPage(AppPage[None]):
         return self._asked is not None or self.app.take(AlarmAsked(by="key"))
 
     def _draw(self) -> None:
-        self.query_one(Valg).show(*self._rows())
-        self.query_one(Valg).display = self.app.desk is not None
+        rows = self._rows()
+        self.query_one(Valg).show(*rows)
+        self.query_one(Valg).display = bool(rows)
         self.query_one("#after", Tekst).show(self._after())
         by_key = self._asked in (None, "key")
         no = text("f9.esc_no" if by_key else "f9.esc_to_no") if self.app.case and not self._outside else ""
@@ -106,14 +112,20 @@ class NumbersPage(AppPage[None]):
             assert self.app.case.state.subject is not None, "an open case has a subject"
             name = self.app.case.state.subject.call_name
             return [Heading(text("f9.question", name=name)), *(Row(one, text(f"f9.{one}")) for one in ANSWERS)]
-        cases = self.app.desk.cases() if self.app.desk else []
-        listed = sorted(cases, key=lambda one: one[1].closed)
+        return self._which_case()
+
+    def _which_case(self) -> list[Row | Heading]:
+        """The cases and a new one, once it is known who the user is."""
+        desk = self.app.desk
+        if desk is None or desk.who() is None or not self.app.settings.service:
+            return []
+        listed = sorted(desk.cases(), key=lambda one: one[1].closed)
         rows = [Row(f"case/{case_id}", summary.call_name) for case_id, summary in listed]
         return [Heading(text("f9.which_case")), *rows, Row("new", text("f9.new_case"))]
 
     def _after(self) -> str:
         if not self.app.case:
-            return text("f9.which_case_hint") if self.app.desk else ""
+            return text("f9.which_case_hint") if self._which_case() else ""
         why = {"grade": text("f9.asked_by_grade"), "answer": text("f9.asked_by_answer")}.get(self._asked or "", "")
         return "\n".join(filter(None, (why, text("f9.halts"))))
 
@@ -135,16 +147,20 @@ class NumbersPage(AppPage[None]):
     def _new_case(self) -> None:
         """A case with a made-up name and nothing to fill in; what it is about is asked at once."""
         from bekymring_tui.case.people import Subject
+        from bekymring_tui.desk.open_case import Refused
         from bekymring_tui.flow.load import load_shipped
         from bekymring_tui.screens import call_names
 
         desk, chosen = self.app.desk, self.app.settings
         assert desk is not None, "cases are listed from the open vault"
-        entries = load_shipped(chosen.municipality).track_for(chosen.service).entries
         name = call_names.suggest([case.call_name for _, case in desk.cases()])
         subject = Subject(kind="child", call_name=name)
         try:
-            case = desk.new_case(chosen.municipality, chosen.service, next(iter(entries)), subject)
+            entry = next(iter(load_shipped(chosen.municipality).track_for(chosen.service).entries))
+            case = desk.new_case(chosen.municipality, chosen.service, entry, subject)
+        except Refused as refused:
+            self.notify(str(refused), severity="warning")
+            return
         except Failure as failure:
             self.app.tell_unsaved(failure)
             return
@@ -191,7 +207,12 @@ class NumbersPage(AppPage[None]):
         return text("f9.help" if self.app.desk else "f9.help_numbers")
 
     def sources(self) -> list[SourceLine]:
-        return safety_sources(self.app.case.guide.flow if self.app.case else _flow(self.app.settings.municipality))
+        """Without a procedure the numbers are national, and rest on no document."""
+        try:
+            flow = self.app.case.guide.flow if self.app.case else _flow(self.app.settings.municipality)
+        except Failure:
+            return []
+        return safety_sources(flow)
 
 
 def advice() -> list[str | tuple[str, str]]:

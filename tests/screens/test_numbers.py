@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from safety_samples import choose, full_disk, started_again
-from screen_samples import AtCase, Clock, Ready, SeenApp
+from screen_samples import PASSPHRASE, AtCase, Clock, Ready, SeenApp
 
 from bekymring_tui.case.acts import AlarmAsked, Graded
 from bekymring_tui.case.numbers import spaced
@@ -56,6 +56,30 @@ async def test_without_a_municipality_the_national_numbers_stand(tmp_path: Path,
         await pilot.pause()
         assert all(number in app.seen() for number in NATIONAL)
         assert "116 111 svarer hele døgnet" in app.seen()
+        await pilot.press("f2")
+        await pilot.pause()
+        assert "900 53 304" not in app.seen()
+
+
+async def test_leaving_before_the_numbers_are_read_does_no_harm(locked_app: SeenApp) -> None:
+    async with locked_app.run_test(size=(100, 30)) as pilot:
+        for _ in range(3):
+            await pilot.press("f9", "escape")
+        await locked_app.workers.wait_for_complete()
+        assert not isinstance(locked_app.screen, NumbersPage)
+
+
+async def test_before_it_is_known_who_the_user_is_no_case_is_asked_for(tmp_path: Path) -> None:
+    app = SeenApp(Settings(tmp_path / "hvelv"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await app.create_vault(PASSPHRASE)
+        await pilot.press("f9")
+        await pilot.pause()
+        assert "112" in app.seen()
+        assert "Hvilken sak" not in app.seen()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, NumbersPage)
 
 
 @pytest.mark.parametrize("size", SIZES)
