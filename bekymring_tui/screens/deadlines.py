@@ -55,8 +55,10 @@ class DeadlinesPage(AppPage[None]):
         sections = []
         if self.app.case:
             due = self.case.due()
-            items = tuple(self._due(number, one, today) for number, one in enumerate(due))
-            sections.append(Section(text("deadlines.here"), HERE, items, text("deadlines.nothing_here")))
+            rows = [self._due(number, one, today) for number, one in enumerate(due)]
+            shown = len(HERE) if any(row.cells[-1] for row in rows) else len(HERE) - 1
+            items = tuple(Item(row.id, row.cells[:shown]) for row in rows)
+            sections.append(Section(text("deadlines.here"), HERE[:shown], items, text("deadlines.nothing_here")))
             unset = [one for one in dates_to_set(self.case.guide, self.case.state) if one.on is None and one.label]
             if unset:
                 sections.append(Section(text("deadlines.to_set"), TO_SET, tuple(map(self._unset, unset))))
