@@ -9,16 +9,16 @@ from bekymring_tui.case.acts import Called
 from bekymring_tui.case.alarm_rules import offers_handing_over
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.mask import drawn_flow
+from bekymring_tui.case.numbers import REACHES
 from bekymring_tui.case.people import Guardian, Known
 from bekymring_tui.case.state import Stage, State
 from bekymring_tui.flow.model import Action
-from bekymring_tui.flow.terms import Contact
 
 ADVICE = ("alarm.not_at_home", "alarm.picking_up", "alarm.meetings", "alarm.listen")
 """Ids of the lines that stand in place of what is «stengt», in our own words."""
 
-_LINES: dict[Contact, tuple[Called, ...]] = {"police": ("police",), "barnevern": ("barnevern", "watch")}
-"""Whose numbers reach a contact. A flow's telephones are named like these."""
+_LINES: tuple[Called, ...] = ("police", "barnevern", "watch")
+"""Whom a call can reach. A flow's telephones are named like these."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def alarm_view(guide: Guide, state: State) -> AlarmView:
 def call_order(guide: Guide) -> tuple[Called, ...]:
     """The lines to call, in the procedure's order for this service. Barnevern's own staff have a list of their own."""
     contacts = guide.flow.alarm.by_service.get(guide.service, guide.flow.alarm.call)
-    listed = [line for contact in contacts for line in _LINES.get(contact, ())]
+    listed = [line for contact in contacts for line in _LINES if REACHES.get(line, line) == contact]
     known = [line for line in listed if line in guide.flow.alarm.phones]
     return tuple(known or listed) or ("police",)
 

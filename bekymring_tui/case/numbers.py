@@ -16,7 +16,7 @@ FIRST = (POLICE_NOW, "113")
 
 OTHERS = ("110", "02800", "116117", "116111")
 
-_REACHES = {"watch": "barnevern"}
+REACHES = {"watch": "barnevern"}
 """Whose number a telephone is, where it is not named like the one it reaches."""
 
 
@@ -42,7 +42,7 @@ def municipal(flow: Flow, service: str) -> tuple[Number, ...]:
     A service with a call list of its own, such as barnevern itself, sees only what is on that list.
     """
     own = flow.alarm.by_service.get(service)
-    listed = [one for one in flow.alarm.phones if own is None or _REACHES.get(one, one) in own]
+    listed = [one for one in flow.alarm.phones if own is None or REACHES.get(one, one) in own]
     phones = [(name, flow.phones[name]) for name in listed]
     return tuple(
         Number(name, spaced(phone.number), phone.label, phone.hours or catalog().get(f"f9.about.{name}", ""))

@@ -101,6 +101,7 @@ class Code(StrEnum):
     UNTAGGED = "FLYT-502"
     ALARM_TO_GUARDIANS = "FLYT-503"
     ALARM_WITHOUT_NUMBERS = "FLYT-504"
+    UNSENT_REPORT_ENDS = "FLYT-505"
 
     # 6xx: sources and words
     NO_SOURCE = "FLYT-601"

@@ -13,6 +13,7 @@ from bekymring_tui.flow.model import (
     Anytime,
     Deadline,
     Flow,
+    Include,
     Notice,
     Outcome,
     Question,
@@ -21,9 +22,12 @@ from bekymring_tui.flow.model import (
     Weigh,
 )
 from bekymring_tui.flow.problems import Code, Problem, problem
-from bekymring_tui.flow.terms import GUARDIAN_CONTACTS, OUTSIDE_CONTACTS
+from bekymring_tui.flow.terms import ALARM_ENDS, GUARDIAN_CONTACTS, OUTSIDE_CONTACTS
 from bekymring_tui.flow.wording import guardian_word
 from bekymring_tui.flow.yaml_lines import Where
+
+_NOT_SENT = "not_sent"
+"""The exit of a routine by which a report is not sent after all."""
 
 _SPOKEN: dict[type[BaseModel], tuple[str, ...]] = {
     Step: ("title", "short", "intro"),
@@ -39,9 +43,10 @@ _SPOKEN: dict[type[BaseModel], tuple[str, ...]] = {
 
 
 def safety(reading: Reading, flow: Flow) -> Iterator[Problem]:
-    """Missing guardian tags, contacts without a basis, an alarm that leads to guardians or to nobody."""
+    """Missing guardian tags, contacts without a basis, an alarm that leads to guardians, to nobody, or to an end."""
     yield from _alarm(reading, flow)
     for where, one in walk(flow):
+        yield from _unsent(reading, where, one)
         yield from _basis(reading, where, one)
         if where[:1] != ("alarm",):
             yield from _untagged(reading, where, one)
@@ -58,6 +63,13 @@ def _alarm(reading: Reading, flow: Flow) -> Iterator[Problem]:
         for number, contact in enumerate(contacts):
             if contact in GUARDIAN_CONTACTS:
                 yield problem(Code.ALARM_TO_GUARDIANS, reading.at((*where, number)))
+
+
+def _unsent(reading: Reading, where: Where, one: BaseModel) -> Iterator[Problem]:
+    """A report that is not sent after all is no way to close a case under the alarm (P1)."""
+    target = one.exits.get(_NOT_SENT) if isinstance(one, Include) else None
+    if target and target.end in ALARM_ENDS:
+        yield problem(Code.UNSENT_REPORT_ENDS, reading.at((*where, "exits", _NOT_SENT, "end")))
 
 
 def _basis(reading: Reading, where: Where, one: BaseModel) -> Iterator[Problem]:
