@@ -83,7 +83,8 @@ class AlarmPage(CasePart):
         self._say("told", self._told(view))
         self._say("advice_now", "\n".join(map(text, view.advice)))
         self._say("tell", text(f"alarm_page.tell_{view.tell}") if view.tell else "")
-        self._say("printed", "\n".join(filter(None, (one.do for one in view.actions))))
+        printed = [f"· {one.do}" for one in view.actions if one.do]
+        self._say("printed", "\n".join((text("alarm_page.printed"), *printed)) if printed else "")
         called = self.query_one(StepList)
         called.show(*call_rows(self.case, called.chosen))
         self.query_one("#others", Valg).show(*other_rows(self.case, all_drafts(self.app, self.case)))
@@ -100,7 +101,7 @@ class AlarmPage(CasePart):
         if not tried:
             return ""
         told = {"no_answer": "call.next", "not_yet": "call.not_yet_told", "reached": "call.does_not_count"}
-        return text(told[tried[-1].result], number=number_and_label(self.case, view.next))
+        return text(told[tried[-1].result], number=" ".join(number_and_label(self.case, view.next).split()))
 
     # The call --------------------------------------------------------------------------------------------
 

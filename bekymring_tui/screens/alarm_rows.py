@@ -46,7 +46,8 @@ def other_rows(case: OpenCase, drafts: Drafts) -> list[Row | Heading]:
     """What stays within reach while the case stands still."""
     state = case.state
     written = [form for form in case.guide.forms.values() if any(answers_now(case, drafts, form.id).values())]
-    rows = [Row("page:log", text("alarm_page.log"), note=text("alarm_page.log_count", count=len(state.log)))]
+    noted = text("alarm_page.log_count", count=len(state.log)) if state.log else ""
+    rows = [Row("page:log", text("alarm_page.log"), note=noted)]
     rows += [Row("report", text("alarm_page.report"))] if report_lane(case) else []
     rows += [Row(f"form:{form.id}", text("alarm_page.read", form=form.title)) for form in written]
     rows += [Row("page:knows", text("alarm_page.knows"))] if state.guardians else []

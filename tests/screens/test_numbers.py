@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -307,3 +309,10 @@ async def test_no_word_here_names_a_guardian(at_case: AtCase) -> None:
 )
 def test_numbers_are_spaced_as_they_are_read_aloud(digits: str, read: str) -> None:
     assert spaced(digits) == read
+
+
+def test_the_page_waits_for_nothing_heavy() -> None:
+    """Before the vault is open F9 must not wait for the procedures' models or the database."""
+    code = "import sys, bekymring_tui.screens.numbers; print(*{'pydantic', 'sqlalchemy'} & set(sys.modules))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert found.stdout.strip() == ""
