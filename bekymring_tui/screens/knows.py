@@ -37,7 +37,7 @@ class KnowsPage(CasePart):
         found: list[Row | Heading] = []
         for one in self.case.state.guardians.values():
             known = self.case.state.knows.get(one.id)
-            found.append(Heading(text("knows.question", who=one.label)))
+            found.append(Heading(one.label))
             found += [Row(f"{one.id}/{each}", text(f"knows.{each}"), "choice", on=each == known) for each in ANSWERS]
         return found
 

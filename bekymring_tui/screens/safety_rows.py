@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bekymring_tui.case.alarm_view import alarm_view
 from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.valg import Heading, Row
@@ -14,5 +15,7 @@ def safety_rows(case: OpenCase) -> list[Row | Heading]:
     names += ["acute"] if state.alarm.acute_open else []
     if state.alarm.raised and not state.alarm.pending:
         names += ["advice", *(["knows"] if state.guardians else []), "move_alarm"]
-    rows = [Row(f"page:{name}", text(f"safety.{name}")) for name in names]
+    tell = alarm_view(case.guide, state).tell
+    subs = {"advice": text(f"alarm_page.tell_{tell}") if tell else ""}
+    rows = [Row(f"page:{name}", text(f"safety.{name}"), sub=subs.get(name, "")) for name in names]
     return [Heading(text("safety.heading")), *rows] if rows else []

@@ -56,6 +56,14 @@ async def test_a_recorded_call_opens_the_report(at_case: AtCase) -> None:
         assert "Skriv meldingen" in pilot.app.seen()
 
 
+async def test_whom_to_tell_besides_stands_on_the_case_too(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        await raise_alarm(pilot, "outside")
+        await choose(pilot, "employee", "#answers")
+        await record_call(pilot)
+        assert "Si også fra til lederen din" in pilot.app.seen()
+
+
 async def test_who_answered_must_be_written(at_case: AtCase) -> None:
     async with at_case() as pilot:
         await raise_alarm(pilot)

@@ -123,6 +123,19 @@ async def test_opening_records_the_question_which_survives_a_kill(at_case: AtCas
         assert not pilot.app.case.state.masks
 
 
+async def test_the_open_question_comes_back_after_a_lock(at_case: AtCase, ready: Ready) -> None:
+    async with at_case() as pilot:
+        await pilot.press("f6", "f9")
+        await pilot.pause()
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        assert "Blå ugle" not in pilot.app.seen()
+        await pilot.app.open_vault(ready.code, by_code=True)
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, NumbersPage)
+        assert "Hva gjelder det for «Blå ugle»?" in pilot.app.seen()
+
+
 @pytest.mark.parametrize("way_out", ["escape", "row"])
 async def test_only_the_numbers_is_recorded_and_leads_back(at_case: AtCase, way_out: str) -> None:
     async with at_case() as pilot:
