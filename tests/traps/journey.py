@@ -1,0 +1,152 @@
+"""Runs inside the program, in a process of its own: writes in every field there is, and notes what the process does.
+
+`FIRST` is what a `Terminal` runs before the program. What is noted goes to the file that BEKYMRING_NOTES names.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+TESTS = Path(__file__).resolve().parent.parent
+PATHS = [str(TESTS / "traps"), str(TESTS / "screens"), str(TESTS / "pty"), str(TESTS.parent)]
+FIRST = f"import sys; sys.path[:0] = {PATHS!r}; import journey; journey.begin()"
+
+MARKER = "Zqxvik"
+SHORT = 20
+"""Fields that take fewer characters than this are for a number."""
+
+NETWORK = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "urllib.")
+PROCESSES = ("subprocess.Popen", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "webbrowser.open")
+
+SAVED_BY_THEN = 0.6
+BETWEEN_KEYS = 0.03
+"""Seconds."""
+
+LEAD_ELSEWHERE = ("start", "unlock", "lock", "recovery first", "leave", "help", "numbers")
+UNDER_THE_ALARM = ("alarm", "advice")
+NOT_SAVED = ("new_case", "move_alarm", "move entry", "bundle", "bundle read", "home")
+"""Pages of which the button would leave the case or the program."""
+
+NO_TEXT_OF_A_CASE = ("name", "folder", "path", "identity", "recipient")
+"""Fields for file names and keys; what is written in them is written outside of the vault by the user's own act."""
+
+
+def begin() -> None:
+    """Take notes from now on, and lead the app through every page once its vault is open."""
+    notes = os.open(os.environ["BEKYMRING_NOTES"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+
+    def hear(event: str, args: tuple[Any, ...]) -> None:
+        told = ""
+        if event == "open" and isinstance(args[0], str | bytes) and _writes(args):
+            told = f"write {os.fsdecode(args[0])}"
+        elif event.startswith(NETWORK) or event.startswith(PROCESSES):
+            told = f"{event} {args!r}"
+        if told:
+            os.write(notes, json.dumps(told).encode() + b"\n")
+
+    sys.addaudithook(hear)
+    from bekymring_tui.app import BekymringApp
+
+    run = BekymringApp.run
+    BekymringApp.run = lambda app, **rest: run(app, auto_pilot=lead, **rest)  # type: ignore[method-assign]
+
+
+def _writes(args: tuple[Any, ...]) -> bool:
+    _, mode, flags = args
+    if isinstance(mode, str):
+        return any(one in mode for one in "wax+")
+    return bool((flags or 0) & (os.O_WRONLY | os.O_RDWR))
+
+
+async def lead(pilot: Any) -> None:
+    """Write in every field, save what can be saved; with an alarm too. Then stand in the case."""
+    from full_case import every_page, raise_alarm
+
+    app = pilot.app
+    while app.case is None:
+        await asyncio.sleep(0.05)
+    case_id, written = app.case.id, 0
+    done = set()
+    for state in ("plain", "halted", "reached"):
+        if state != "plain":
+            raise_alarm(app.case, MARKER, reached=state == "reached")
+        for name, make in list(every_page(app, app.case)):
+            page = make()
+            kind = (type(page), name if name.startswith("form") else "")
+            if name not in LEAD_ELSEWHERE and (kind not in done or name in UNDER_THE_ALARM):
+                done.add(kind)
+                app.push_screen(page)
+                await settle(app)
+                written += await write(app)
+                await save(app, name)
+                app.open_case(case_id)
+                await settle(app)
+    app.notify(f"Skrevet i {written} felt", timeout=600)
+
+
+async def settle(app: Any) -> None:
+    """Until what was begun is drawn."""
+    done = asyncio.Event()
+    app.call_after_refresh(done.set)
+    await done.wait()
+    await asyncio.sleep(0.02)
+
+
+async def write(app: Any) -> int:
+    """The marker in every field of the page, key by key; how many fields there are."""
+    from textual.events import Key
+
+    from bekymring_tui.widgets.felt import Felt
+    from bekymring_tui.widgets.linje import Linje, Passordlinje
+
+    fields = [
+        one
+        for one in app.screen.query("Felt, Linje")
+        if one.display and not isinstance(one, Passordlinje) and one.id not in NO_TEXT_OF_A_CASE
+    ]
+    for field in fields:
+        app.screen.set_focus(field)
+        number = isinstance(field, Linje) and (field.max_length or SHORT) < SHORT
+        for key in "9" if number else MARKER:
+            app.post_message(Key(key.lower() if number else key, key))
+        while (
+            app.keeper and (field.text if isinstance(field, Felt) else field.value).find("9" if number else MARKER) < 0
+        ):
+            await asyncio.sleep(0.005)
+    return len(fields)
+
+
+async def save(app: Any, name: str) -> None:
+    """Let the page make an act of what is written, where that leads nowhere else."""
+    from bekymring_tui.screens.day_field import DayField
+    from bekymring_tui.widgets.knapper import Knapper
+    from bekymring_tui.widgets.valg import Valg
+
+    if name in NOT_SAVED:
+        return
+    days = app.screen.query(DayField)
+    if days:
+        await asyncio.sleep(SAVED_BY_THEN)
+    for day in days:
+        day.write("i dag 12:00" if day.field in ("at", "observed", "on") else "om 3 uker")
+    for rows in app.screen.query(Valg):
+        kinds = {getattr(one, "kind", "") for one in rows.rows}
+        if "choice" in kinds and not rows.chosen:
+            await enter(app, rows)
+    for buttons in list(app.screen.query(Knapper))[:1]:
+        await enter(app, buttons)
+    await app.workers.wait_for_complete()
+
+
+async def enter(app: Any, widget: Any) -> None:
+    from textual.events import Key
+
+    app.screen.set_focus(widget)
+    await asyncio.sleep(BETWEEN_KEYS)
+    app.post_message(Key("enter", None))
+    await settle(app)
