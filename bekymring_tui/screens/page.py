@@ -27,6 +27,7 @@ class AppPage(Page[Result]):
     KEYS: ClassVar[tuple[str, ...]] = ("f9", "f1", "f2", "f5", "f6", "f7", "ctrl+p", "ctrl+l", "escape")
 
     _shown_before = False
+    _sized_before = False
 
     app = getters.app(Shell)
 
@@ -83,6 +84,12 @@ class AppPage(Page[Result]):
             self.case_changed()
         self._shown_before = True
         self.app.note_place()
+
+    def on_resize(self) -> None:
+        """In a window of another size the cursor is still in view. The first size is that of opening: from the top."""
+        if self._sized_before and self.focused:
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
+        self._sized_before = True
 
     def on_descendant_focus(self) -> None:
         self.app.note_place()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import PASSPHRASE, Home
 from terminal import Terminal
+from user_home import PASSPHRASE, Home
 from ways import open_case, open_note, unlock
 
 from bekymring_tui.vault.store import exists

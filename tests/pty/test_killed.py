@@ -12,8 +12,8 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from conftest import PASSPHRASE, Home
 from terminal import Terminal
+from user_home import PASSPHRASE, Home
 from ways import NOTE, open_case, open_note, unlock
 
 TIMES = range(int(os.environ.get("BEKYMRING_KILLS", "2")))

@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import PASSPHRASE, Home
 from terminal import Terminal
+from user_home import PASSPHRASE, Home
 from ways import open_case, open_note, unlock
 
 from bekymring_tui.cli import CRASHED
