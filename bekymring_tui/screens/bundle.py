@@ -13,7 +13,7 @@ from bekymring_tui.case.reading import Section, read
 from bekymring_tui.desk.exchange import Received, made_words, read_bundle, received
 from bekymring_tui.errors import Failure
 from bekymring_tui.files import read_text_input
-from bekymring_tui.screens.page import AppPage
+from bekymring_tui.screens.giving_way import GivingWay
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.bar import Where
 from bekymring_tui.widgets.keys import Key, keys
@@ -23,7 +23,7 @@ from bekymring_tui.widgets.plain_text import Part
 from bekymring_tui.widgets.tekst import Tekst
 
 
-class BundlePage(AppPage[None]):
+class BundlePage(GivingWay):
     """Asks for the file, then for what opens it. `found`: a bundle that is open already."""
 
     NAME = "bundle"
@@ -105,17 +105,14 @@ class BundlePage(AppPage[None]):
     async def _opened(self, *, passphrase: str | None = None, identity_text: str | None = None) -> None:
         """In a thread: the passphrase is made slow to try on purpose."""
         try:
-            found = await asyncio.to_thread(
-                received, self._bytes, passphrase=passphrase, identity_text=identity_text
-            )
+            found = await asyncio.to_thread(received, self._bytes, passphrase=passphrase, identity_text=identity_text)
         except Failure as failure:
             self._tell(f"× {failure}")
             return
         finally:
             self._opening = False
         self.query_one("#passphrase", Passordlinje).forget()
-        if self.is_attached:
-            self.app.switch_screen(BundlePage(found))
+        self.give_way_to(BundlePage(found))
 
     # Reading ---------------------------------------------------------------------------------------------
 

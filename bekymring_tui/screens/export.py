@@ -14,6 +14,7 @@ from bekymring_tui.desk.exchange import keep_sealed, packed_case, proposed_name,
 from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.errors import Failure
 from bekymring_tui.screens.case_part import CasePart
+from bekymring_tui.screens.giving_way import GivingWay
 from bekymring_tui.screens.sealed import SealedPage
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.knapper import Knapp, Knapper
@@ -24,7 +25,7 @@ from bekymring_tui.widgets.valg import Heading, Row, Valg
 LOCKS = ("passphrase", "recipient")
 
 
-class ExportPage(CasePart):
+class ExportPage(GivingWay, CasePart):
     """To whom, by which lock, with names or without, and where the file goes."""
 
     NAME = "export"
@@ -127,7 +128,7 @@ class ExportPage(CasePart):
             self.show_refusal(str(failure), "folder")
             return
         self.typed().drop()
-        self.app.switch_screen(SealedPage(path, to, sealed.passphrase))
+        self.give_way_to(SealedPage(path, to, sealed.passphrase))
 
 
 def _first_folder() -> Path:

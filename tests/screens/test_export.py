@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,14 @@ from pyrage import x25519
 from safety_samples import choose, full_disk, push, raise_alarm, write
 from screen_samples import AtCase
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from bekymring_tui.case.acts import FormSaved, Logged
 from bekymring_tui.case.reading import read
 from bekymring_tui.desk.exchange import Received, open_bundle
 from bekymring_tui.screens.case import CasePage
 from bekymring_tui.screens.export import ExportPage
+from bekymring_tui.screens.numbers import NumbersPage
 from bekymring_tui.screens.sealed import SealedPage
 from bekymring_tui.widgets.knapper import Knapper
 from bekymring_tui.widgets.linje import Linje
@@ -169,6 +172,21 @@ async def test_under_the_alarm_what_is_closed_stays_closed(at_case: AtCase, tmp_
         assert pilot.app.case.state.alarm.pending
 
 
+async def test_f9_while_sealing_is_not_taken_away(at_case: AtCase, tmp_path: Path) -> None:
+    async with at_case() as pilot:
+        await _at_export(pilot, tmp_path)
+        pilot.app.screen.query_one(Knapper).action_press()
+        pilot.app.show_f9()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, NumbersPage)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, SealedPage)
+        path = next(tmp_path.glob("*.sakspakke"))
+        assert open_bundle(path, passphrase=_phrase(pilot)).case.subject.call_name == "Blå ugle"
+
+
 async def test_a_lock_while_sealing_leaves_nothing(at_case: AtCase, tmp_path: Path) -> None:
     async with at_case() as pilot:
         await _at_export(pilot, tmp_path)
@@ -176,6 +194,7 @@ async def test_a_lock_while_sealing_leaves_nothing(at_case: AtCase, tmp_path: Pa
         while not pilot.app.workers:
             await asyncio.sleep(0)
         pilot.app.lock()
-        await pilot.app.workers.wait_for_complete()
+        with contextlib.suppress(WorkerCancelled):
+            await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert not list(tmp_path.glob("*.sakspakke"))
