@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
-from textual import getters
+from textual import events, getters
 
 from bekymring_tui.screens.shell import Shell
 from bekymring_tui.texts import text
@@ -85,7 +85,7 @@ class AppPage(Page[Result]):
         self._shown_before = True
         self.app.note_place()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
         """In a window of another size the cursor is still in view. The first size is that of opening: from the top."""
         if self._sized_before and self.focused:
             self.call_after_refresh(self.focused.scroll_visible, animate=False)
