@@ -87,8 +87,7 @@ def test_the_lock_and_back_to_the_same_field(home: Home) -> None:
         terminal.type(PASSPHRASE)
         terminal.wait_for("•" * len(PASSPHRASE))
         terminal.press("enter")
-        terminal.wait_for("det jeg skrev")
-        terminal.settled()
+        terminal.wait_for("█ det jeg skrev")
         terminal.type("X")
         terminal.wait_for("Xdet jeg skrev")
 
