@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import tempfile
@@ -31,25 +32,27 @@ def run(*command: str | Path, **settings: str) -> str:
 
 
 def in_terminal(command: list[str], home: Path) -> None:
-    """Start it on a pty, wait for F9's words on the screen, leave with Ctrl+Q, expect 0."""
+    """Start it on a pty, wait for its first page, leave the way a user does, expect 0."""
     pid, screen = pty.fork()
     if pid == 0:
         os.chdir(home)
-        os.environ.update(HOME=str(home), TERM="xterm-256color", COLUMNS="100", LINES="30")
-        os.execv(command[0], command)
-    seen, until, left = b"", time.monotonic() + WAIT, False
-    while time.monotonic() < until:
+        place = {**os.environ, "HOME": str(home), "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
+        os.execve(command[0], command, place)  # noqa: S606
+    steps = [(b"VOLD", b"\x11"), (b"Bli her", b"\r")]
+    seen, until, ended = b"", time.monotonic() + WAIT, False
+    while time.monotonic() < until and not ended:
         if select.select([screen], [], [], 0.2)[0]:
             try:
                 seen += os.read(screen, 65536)
             except OSError:
-                break
-        if not left and b"VOLD" in seen:
-            os.write(screen, b"\x11")
-            left = True
-    _, status = os.waitpid(pid, 0)
-    if not left or os.waitstatus_to_exitcode(status):
-        sys.exit(f"the installed program did not start and leave: {os.waitstatus_to_exitcode(status)}\n{seen[-2000:]!r}")
+                ended = True
+        elif steps and steps[0][0] in seen:
+            os.write(screen, steps.pop(0)[1])
+    if not ended:
+        os.kill(pid, signal.SIGKILL)
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    if steps or code:
+        sys.exit(f"the installed program did not start and leave: {code}\n{seen[-2000:]!r}")
 
 
 def main() -> None:
