@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bekymring_tui.cli import CRASHED
-from bekymring_tui.cli.norsk import say
 from bekymring_tui.cli.store import Store
 from bekymring_tui.cli.terminal import has_terminal, run_app
 from bekymring_tui.errors import Exit, Failure
@@ -35,6 +34,7 @@ def start(store: Store) -> int:
 
 def _say_numbers(store: Store) -> None:
     """Whoever wanted the program may need them now (P1)."""
+    from bekymring_tui.cli.norsk import say
     from bekymring_tui.plain.numbers import number_lines
 
     settings = store.settings()

@@ -1,4 +1,4 @@
-"""What the first paint waits for: no database, no cryptography, no procedure. Seen in a bare interpreter."""
+"""What the first paint waits for: no database, no cryptography, no procedure, no Typer. Seen in a bare interpreter."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ import asyncio, sys
 from pathlib import Path
 from bekymring_tui.lifecycle import harden_process
 harden_process()
+import bekymring_tui.cli.start
 from bekymring_tui.app import BekymringApp
 from bekymring_tui.settings import read_settings
 
