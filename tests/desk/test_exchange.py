@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desk_samples import new_case
@@ -23,6 +24,12 @@ from bekymring_tui.plain.numbers import number_lines
 DAY = date(2026, 11, 22)
 TALK = "Samtale med barn og foresatte"
 """The title of Porsgrunn's step where the guardians are spoken with."""
+
+
+KEY = x25519.Identity.generate()
+"""Sealing for a key takes no time; a passphrase is slow on purpose."""
+
+MINE: dict[str, Any] = {"to": "Leder", "anonymous": False, "recipient": str(KEY.to_public())}
 
 
 @pytest.fixture
@@ -51,10 +58,9 @@ def test_no_word_of_a_note_leaves(case: OpenCase, tmp_path: Path, anonymous: boo
 
 
 def test_for_a_recipient(case: OpenCase, tmp_path: Path) -> None:
-    mine, other = x25519.Identity.generate(), x25519.Identity.generate()
-    path = tmp_path / "sak.sakspakke"
-    assert export_case(case, path, to="Leder", anonymous=False, recipient=str(mine.to_public())) is None
-    assert open_bundle(path, identity_text=f"# min\n{mine}\n").case.subject.call_name == "Blå ugle"
+    other, path = x25519.Identity.generate(), tmp_path / "sak.sakspakke"
+    assert export_case(case, path, **MINE) is None
+    assert open_bundle(path, identity_text=f"# min\n{KEY}\n").case.subject.call_name == "Blå ugle"
     with pytest.raises(Locked):
         open_bundle(path, identity_text=str(other))
     with pytest.raises(Locked):
@@ -62,34 +68,34 @@ def test_for_a_recipient(case: OpenCase, tmp_path: Path) -> None:
 
 
 def test_that_it_left_is_recorded(case: OpenCase, tmp_path: Path) -> None:
-    export_case(case, tmp_path / "sak.sakspakke", to="Leder", anonymous=False)
+    export_case(case, tmp_path / "sak.sakspakke", **MINE)
     again = case.desk.open_case(case.id)
-    assert [(one.to, one.lock) for _, one in again.state.exports] == [("Leder", "passphrase")]
+    assert [(one.to, one.lock) for _, one in again.state.exports] == [("Leder", "recipient")]
 
 
 def test_a_file_is_replaced_only_when_asked(case: OpenCase, tmp_path: Path) -> None:
     path = tmp_path / "sak.sakspakke"
     path.write_bytes(b"noe annet")
     with pytest.raises(Failure, match="allerede en fil"):
-        export_case(case, path, to="Leder", anonymous=False)
+        export_case(case, path, **MINE)
     assert path.read_bytes() == b"noe annet"
     assert not case.state.exports
-    phrase = export_case(case, path, to="Leder", anonymous=False, replace=True)
-    assert open_bundle(path, passphrase=phrase).case.subject.call_name == "Blå ugle"
+    export_case(case, path, **MINE, replace=True)
+    assert open_bundle(path, identity_text=str(KEY)).case.subject.call_name == "Blå ugle"
 
 
 def test_what_cannot_be_written_is_not_recorded(case: OpenCase, tmp_path: Path) -> None:
     with pytest.raises(Unwritable):
-        export_case(case, tmp_path / "finnes ikke" / "sak.sakspakke", to="Leder", anonymous=False)
+        export_case(case, tmp_path / "finnes ikke" / "sak.sakspakke", **MINE)
     with pytest.raises(Failure):
-        export_case(case, tmp_path / "sak.sakspakke", to="Leder", anonymous=False, recipient="age1tull")
+        export_case(case, tmp_path / "sak.sakspakke", **{**MINE, "recipient": "age1tull"})
     assert not case.state.exports
     assert not list(tmp_path.glob("*.sakspakke"))
 
 
 def test_what_cannot_be_recorded_does_not_leave(case: OpenCase, tmp_path: Path) -> None:
     packed = packed_case(case, anonymous=False)
-    sealed = seal_packed(packed, None)
+    sealed = seal_packed(packed, str(KEY.to_public()))
     case.desk.vault.close()
     with pytest.raises(Locked):
         keep_sealed(case, tmp_path / "sak.sakspakke", sealed, to="Leder", replace=False)
@@ -107,8 +113,8 @@ def test_under_the_alarm_nothing_in_it_leads_to_guardians(case: OpenCase, tmp_pa
             now = case.desk.now().isoformat()
             case.take(CallRecorded(called="barnevern", result="reached", at=now, spoke_with="vakta"))
         path = tmp_path / f"{reached}.sakspakke"
-        phrase = export_case(case, path, to="Leder", anonymous=False)
-        received = open_bundle(path, passphrase=phrase)
+        export_case(case, path, **MINE)
+        received = open_bundle(path, identity_text=str(KEY))
         assert TALK not in received.manifest.model_dump_json()
         labels = {one.label for one in case.state.guardians.values()}
         lines = [one for one in bundle_lines(received, DAY) if not any(label in one for label in labels)]
@@ -139,12 +145,11 @@ def _strange(manifest: Manifest) -> bytes:
 def test_what_is_inside_is_read_strictly(
     case: OpenCase, tmp_path: Path, broken: Callable[[Manifest], bytes], error: type[Failure]
 ) -> None:
-    key = x25519.Identity.generate()
     manifest = Manifest.model_validate_json(packed_case(case, anonymous=False))
     path = tmp_path / "sak.sakspakke"
-    path.write_bytes(seal_packed(broken(manifest), str(key.to_public())).data)
+    path.write_bytes(seal_packed(broken(manifest), str(KEY.to_public())).data)
     with pytest.raises(error) as caught:
-        open_bundle(path, identity_text=str(key))
+        open_bundle(path, identity_text=str(KEY))
     assert "HEMMELIG" not in str(caught.value)
 
 
