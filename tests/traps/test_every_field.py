@@ -18,11 +18,11 @@ import pytest
 from full_case import filled_case
 from journey import FIRST, MARKER
 from terminal import Terminal
+from user_home import PASSPHRASE, Home
 from ways import unlock
 
 from bekymring_tui.cli import CRASHED
 from bekymring_tui.desk.desk import Desk
-from tests.pty.conftest import PASSPHRASE, Home
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 
