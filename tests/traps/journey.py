@@ -1,27 +1,21 @@
-"""Runs inside the program, in a process of its own: writes in every field there is, and notes what the process does.
+"""Runs inside the program, in a process of its own, and writes in every field there is.
 
-`FIRST` is what a `Terminal` runs before the program. What is noted goes to the file that BEKYMRING_NOTES names.
+`BEGIN` is Python to run before the program.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
-import os
-import sys
 from pathlib import Path
 from typing import Any
 
 TESTS = Path(__file__).resolve().parent.parent
 PATHS = [str(TESTS / "traps"), str(TESTS / "screens"), str(TESTS / "pty"), str(TESTS.parent)]
-FIRST = f"import sys; sys.path[:0] = {PATHS!r}; import journey; journey.begin()"
+BEGIN = f"import sys; sys.path[:0] = {PATHS!r}; import journey; journey.begin()"
 
 MARKER = "Zqxvik"
 SHORT = 20
 """Fields that take fewer characters than this are for a number."""
-
-NETWORK = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "urllib.")
-PROCESSES = ("subprocess.Popen", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "webbrowser.open")
 
 SAVED_BY_THEN = 0.6
 BETWEEN_KEYS = 0.03
@@ -37,30 +31,11 @@ NO_TEXT_OF_A_CASE = ("name", "folder", "path", "identity", "recipient")
 
 
 def begin() -> None:
-    """Take notes from now on, and lead the app through every page once its vault is open."""
-    notes = os.open(os.environ["BEKYMRING_NOTES"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-
-    def hear(event: str, args: tuple[Any, ...]) -> None:
-        told = ""
-        if event == "open" and isinstance(args[0], str | bytes) and _writes(args):
-            told = f"write {os.fsdecode(args[0])}"
-        elif event.startswith(NETWORK) or event.startswith(PROCESSES):
-            told = f"{event} {args!r}"
-        if told:
-            os.write(notes, json.dumps(told).encode() + b"\n")
-
-    sys.addaudithook(hear)
+    """Lead the app through every page once its vault is open."""
     from bekymring_tui.app import BekymringApp
 
     run = BekymringApp.run
     BekymringApp.run = lambda app, **rest: run(app, auto_pilot=lead, **rest)  # type: ignore[method-assign]
-
-
-def _writes(args: tuple[Any, ...]) -> bool:
-    _, mode, flags = args
-    if isinstance(mode, str):
-        return any(one in mode for one in "wax+")
-    return bool((flags or 0) & (os.O_WRONLY | os.O_RDWR))
 
 
 async def lead(pilot: Any) -> None:

@@ -5,7 +5,6 @@ The program is led through all of it in a terminal of its own, once to the ordin
 
 from __future__ import annotations
 
-import json
 import shutil
 import stat
 import sys
@@ -16,7 +15,8 @@ from pathlib import Path
 
 import pytest
 from full_case import filled_case
-from journey import FIRST, MARKER
+from journey import BEGIN, MARKER
+from notes import TAKE, VARIABLE, taken
 from terminal import Terminal
 from user_home import PASSPHRASE, Home
 from ways import unlock
@@ -57,7 +57,9 @@ class Travelled:
     told_to_others: bytes
     """Command line and environment, as the process list shows them."""
     sockets: set[str]
-    notes: list[str]
+    written: set[Path]
+    done_otherwise: list[str]
+    """Uses of the network, programs started."""
 
 
 @pytest.fixture(scope="module", params=["quit", "crash"])
@@ -70,8 +72,8 @@ def travelled(
     (home.folder / "tmp").mkdir()
     with home.open() as vault:
         filled_case(Desk(vault), "Ord")
-    env = {**home.env, "PYTHONDONTWRITEBYTECODE": "1", "BEKYMRING_NOTES": str(folder / "notater")}
-    first = "\n".join((OPEN_TO_ALL, FIRST, CRASH if request.param == "crash" else ""))
+    env = {**home.env, "PYTHONDONTWRITEBYTECODE": "1", VARIABLE: str(folder / "notater")}
+    first = "\n".join((OPEN_TO_ALL, TAKE, BEGIN, CRASH if request.param == "crash" else ""))
     with Terminal(env=env, first=first) as terminal:
         unlock(terminal, PASSPHRASE)
         terminal.press("enter")
@@ -86,8 +88,8 @@ def travelled(
             terminal.wait_for("Alt er lagret")
             terminal.press("ctrl+q")
         code = terminal.ended()
-        notes = [json.loads(line) for line in (folder / "notater").read_text("utf-8").splitlines()]
-        yield Travelled(home, code, terminal.outside(), bytes(terminal.raw), told, sockets, notes)
+        written, others = taken(folder / "notater")
+        yield Travelled(home, code, terminal.outside(), bytes(terminal.raw), told, sockets, written, others)
 
 
 def wait_long_for(terminal: Terminal, words: str) -> None:
@@ -145,15 +147,13 @@ def test_the_process_list_tells_no_passphrase(travelled: Travelled) -> None:
 
 def test_no_network_and_no_other_program(travelled: Travelled) -> None:
     assert travelled.sockets == set()
-    assert [one for one in travelled.notes if not one.startswith("write ")] == []
+    assert travelled.done_otherwise == []
 
 
 def test_it_writes_in_the_store_and_where_the_user_says(travelled: Travelled) -> None:
     home = travelled.home
-    written = {Path(one.removeprefix("write ")) for one in travelled.notes}
-    assert written
-    elsewhere = {one for one in written if one.parent not in (home.store, home.folder) and one.parts[1] != "dev"}
-    assert elsewhere == set()
+    assert travelled.written
+    assert {one for one in travelled.written if one.parent not in (home.store, home.folder)} == set()
     assert sorted(one.suffix for one in files(home) if one.parent != home.store) == [".sakspakke"]
 
 

@@ -1,0 +1,44 @@
+"""The program's own keys, pressed in the text fields of real pages, change no text (TextArea selects by F6 and F7)."""
+
+from __future__ import annotations
+
+import pytest
+from screen_samples import Clock, Ready, SeenApp
+
+from bekymring_tui.screens.routes import page_class
+from bekymring_tui.widgets.felt import Felt
+
+WRITTEN = "Alt dette skal stå."
+OPENS = {
+    "f1": "help",
+    "f2": "source",
+    "f5": "uro",
+    "f6": "log",
+    "f7": "deadlines",
+    "f9": "numbers",
+    "ctrl+g": "numbers",
+}
+FIELDS = [("form", "why"), ("log", "entry"), ("duty", "reason"), ("new_case", "guardians")]
+
+
+@pytest.mark.parametrize(("name", "field"), FIELDS)
+async def test_the_page_opens_and_the_text_stands(name: str, field: str, ready: Ready, clock: Clock) -> None:
+    app = SeenApp(ready.settings, vault=ready.open(), now=clock.now, clock=clock.seconds)
+    async with app.run_test(size=(100, 30)) as pilot:
+        for press, opened in OPENS.items():
+            if opened == name:
+                continue
+            app.open_case(ready.case_id)
+            page = page_class(name).at({"page": name, "form": "refleksjonsnotat", "instance": "1"})
+            app.push_screen(page)
+            await pilot.pause()
+            felt = page.query_one(f"#{field}", Felt)
+            page.set_focus(felt)
+            felt.load_text(WRITTEN)
+            await pilot.press(press)
+            assert isinstance(app.screen, page_class(opened))
+            await pilot.press("escape")
+            assert app.screen is page
+            page.set_focus(felt)
+            await pilot.press("x")
+            assert felt.text == f"x{WRITTEN}", press
