@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-import bekymring_tui
 from bekymring_tui.cli import run
 from bekymring_tui.cli.root import app
 from tests.english import english_in
@@ -47,10 +45,3 @@ def test_usage_errors(words: tuple[str, ...], wrong: list[str], capsys: pytest.C
     said = capsys.readouterr().err
     assert said
     assert not english_in(OURS.sub(" ", said))
-
-
-def test_the_table_of_commands_names_each_and_no_other() -> None:
-    table = (Path(bekymring_tui.__file__).parents[1] / "docs" / "commands.md").read_text("utf-8")
-    named = set(re.findall(r"^\| `(bekymring[a-z ]*)` \|", table, re.MULTILINE))
-    groups = {words[:-1] for words in all_commands() if words} - {()}
-    assert named == {" ".join(("bekymring", *words)) for words in all_commands() if words not in groups}
