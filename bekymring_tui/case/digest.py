@@ -29,7 +29,7 @@ from bekymring_tui.case.due import due_dates
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.mask import closed_contacts, drawn, drawn_step
 from bekymring_tui.case.state import Decision, State
-from bekymring_tui.case.view import step_title
+from bekymring_tui.case.view import option_words, step_title
 from bekymring_tui.forms.answers import summary
 
 Words = Callable[[str], str]
@@ -161,7 +161,8 @@ def _answers(guide: Guide, state: State, say: Words) -> list[AnswerLine]:
         question = next(one for one in guide.track.steps[step_id].questions if one.id == question_id)
         title = step_title(guide, state, step_id)
         asked = drawn(guide, state, question).ask or None
-        found.append(AnswerLine(step=title, question=asked, answer=say(answer)))
+        words = option_words(answer) if question.type == "choice" else say(answer)
+        found.append(AnswerLine(step=title, question=asked, answer=words))
     return found
 
 

@@ -13,6 +13,7 @@ from bekymring_tui.case.mask import drawn_flow, drawn_step, role_title
 from bekymring_tui.case.state import Done, Position, State
 from bekymring_tui.flow.model import Action, Anytime, Notice, Outcome, Question, Responsible, Sourced, Step, Tool
 from bekymring_tui.flow.terms import EndReason
+from bekymring_tui.texts import catalog
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,11 @@ class StepView:
     choices: tuple[Choice, ...]
     notices: tuple[Line, ...]
     anytime: tuple[Line, ...]
+
+
+def option_words(option: str) -> str:
+    """An answer to one of the procedure's choice questions, in words."""
+    return catalog().get(f"option.{option}", option)
 
 
 def step_view(guide: Guide, state: State, position: Position, today: date) -> StepView:

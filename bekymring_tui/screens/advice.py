@@ -45,9 +45,7 @@ class AdvicePage(CasePart):
         )  # fmt: skip
         yield Tekst(text("advice.spoke_with"), kind="heading")
         yield Linje(kept.get("spoke_with", ""), hint=text("call.spoke_with_hint"), id="spoke_with")
-        yield Valg(
-            Row("anonymous", text("advice.anonymous"), "action", on=bool(kept.get("anonymous"))), id="anonymous"
-        )
+        yield Valg(Row("anonymous", text("advice.anonymous"), "action", on=bool(kept.get("anonymous"))), id="anonymous")
         yield Tekst(text("call.at"), kind="heading")
         yield DayField(kept.get("at") or text("call.now", time=f"{now:%H:%M}"), now, field="at", clock=True)
         yield Tekst(text("call.advice"), kind="heading")

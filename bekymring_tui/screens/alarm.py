@@ -164,5 +164,3 @@ class AlarmPage(CasePart):
 
     def sources(self) -> list[SourceLine]:
         return safety_sources(self.case.guide.flow)
-
-

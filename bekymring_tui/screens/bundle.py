@@ -27,6 +27,7 @@ class BundlePage(GivingWay):
     """Asks for the file, then for what opens it. `found`: a bundle that is open already."""
 
     NAME = "bundle"
+
     def __init__(self, found: Received | None = None) -> None:
         self._found = found
         super().__init__()

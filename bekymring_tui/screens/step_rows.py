@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bekymring_tui.case.view import Asked, Line, StepView
+from bekymring_tui.case.view import Asked, Line, StepView, option_words
 from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.flow.model import Anytime, Tool
 from bekymring_tui.forms.answers import Answers, Progress, progress
@@ -141,7 +141,7 @@ def _closed_question(one: Asked) -> Row:
 def answer_rows(one: Asked) -> list[Row]:
     """The answers of a question of choice."""
     return [
-        Row(f"answer:{one.id}/{name}", worded.option(name), "choice", on=one.answer == name)
+        Row(f"answer:{one.id}/{name}", option_words(name), "choice", on=one.answer == name)
         for name in one.element.options
     ]
 

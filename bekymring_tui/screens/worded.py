@@ -12,7 +12,7 @@ from bekymring_tui.case.view import Choice, step_title
 from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.flow.terms import Contact
 from bekymring_tui.forms.uro import scale
-from bekymring_tui.texts import catalog, text
+from bekymring_tui.texts import text
 from bekymring_tui.widgets.uro import with_bar
 
 
@@ -77,11 +77,6 @@ def giver(state: State, name: str) -> str:
     """Who gives consent: the label of a guardian, or the child."""
     found = state.guardians.get(name)
     return found.label if found else text("consent.child")
-
-
-def option(name: str) -> str:
-    """An answer to one of the procedure's questions."""
-    return catalog().get(f"case_page.option_{name}", name)
 
 
 def choice(case: OpenCase, one: Choice) -> str:

@@ -13,9 +13,12 @@ from screen_samples import Clock, Ready, SeenApp
 
 from bekymring_tui.desk.desk import Desk
 from bekymring_tui.screens.blank import BlankPage
+from bekymring_tui.words import word_list
 from tests.english import english_in
 
 WORDS = "Ord"
+MADE_UP = frozenset(word_list())
+"""A generated passphrase stands on some pages, and some Norwegian words are spelt as English ones."""
 
 
 @pytest.fixture
@@ -53,7 +56,7 @@ async def test_every_page(state: str, size: tuple[int, int], short_path: Path, r
             page = make()
             app.push_screen(page)
             await pilot.pause()
-            if words := english_in(seen_whole(app)):
+            if words := english_in(seen_whole(app)) - MADE_UP:
                 found[name] = words
             classes.add(type(page).__name__)
             assert app.is_running
