@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -74,6 +75,7 @@ class BekymringApp(Resting):
             self._stand_outside()
             if self._above:
                 self.push_screen(self._above())
+        self.call_after_refresh(gc.enable)
         self.call_after_refresh(self.run_worker, _preload, thread=True)
 
     def _stand_outside(self) -> None:

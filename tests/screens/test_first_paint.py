@@ -14,7 +14,7 @@ import bekymring_tui
 HEAVY = ("sqlmodel", "sqlalchemy", "cryptography", "pyrage", "pydantic", "yaml", "yamlcore", "typer")
 
 PROGRAM = """
-import asyncio, sys
+import asyncio, gc, sys
 from pathlib import Path
 from bekymring_tui.lifecycle import harden_process
 harden_process()
@@ -23,10 +23,13 @@ from bekymring_tui.app import BekymringApp
 from bekymring_tui.settings import read_settings
 
 async def first_paint():
+    gc.disable()
     app = BekymringApp(read_settings(Path(sys.argv[1]))[0])
     app.run_worker = lambda *_, **__: None
     async with app.run_test() as pilot:
         print(type(app.screen).__name__, *sorted(set(sys.argv[2:]) & set(sys.modules)))
+        await pilot.pause(0.1)
+        print("gc", gc.isenabled())
 
 asyncio.run(first_paint())
 """
@@ -45,4 +48,4 @@ def painted(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("page", ["UnlockPage", "StartPage"])
 def test_the_first_paint_imports_nothing_heavy(page: str, ready: Ready, tmp_path: Path) -> None:
-    assert painted(ready.folder if page == "UnlockPage" else tmp_path / "ny") == [page]
+    assert painted(ready.folder if page == "UnlockPage" else tmp_path / "ny") == [page, "gc", "True"]
