@@ -42,3 +42,25 @@ async def test_the_page_opens_and_the_text_stands(name: str, field: str, ready: 
             page.set_focus(felt)
             await pilot.press("x")
             assert felt.text == f"x{WRITTEN}", press
+
+
+async def test_bare_ctrl_on_windows_does_nothing(ready: Ready, clock: Clock) -> None:
+    """Windows sends it as Ctrl+@, which terminals use for Ctrl+Space."""
+    app = SeenApp(ready.settings, vault=ready.open(), now=clock.now, clock=clock.seconds)
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.open_case(ready.case_id)
+        await pilot.pause()
+        assert app.case is not None
+        for name in ("case", "log", "form", "uro", "guardians"):
+            page = page_class(name).at({"page": name, "form": "refleksjonsnotat", "instance": "1"})
+            app.push_screen(page)
+            await pilot.pause()
+            events, before = len(app.case.events), app.seen()
+            for one in page.focus_chain:
+                page.set_focus(one, scroll_visible=False)
+                await pilot.press("ctrl+@")
+            page.set_focus(page.first_focus(), scroll_visible=False)
+            await pilot.pause()
+            assert app.screen is page
+            assert (len(app.case.events), app.seen()) == (events, before)
+            app.pop_screen()
