@@ -18,8 +18,8 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal
 @pytest.mark.parametrize(
     "told",
     [
-        {"TEXTUAL_SCREENSHOT": "0.1"},
-        {"TEXTUAL_SCREENSHOT": "0.1", "TEXTUAL_SCREENSHOT_LOCATION": ".", "TEXTUAL_SCREENSHOT_FILENAME": "bilde.svg"},
+        {"TEXTUAL_SCREENSHOT": "0"},
+        {"TEXTUAL_SCREENSHOT": "0", "TEXTUAL_SCREENSHOT_LOCATION": ".", "TEXTUAL_SCREENSHOT_FILENAME": "bilde.svg"},
         {"TEXTUAL_LOG": "textual.log", "TEXTUAL_DEBUG": "1"},
         {"TEXTUAL": "devtools,debug"},
         {"TEXTUAL_PRESS": "enter,ctrl+q,ctrl+q"},

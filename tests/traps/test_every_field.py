@@ -32,6 +32,9 @@ FIELDS = 50
 LONG = 100.0
 """Seconds for the whole journey."""
 
+NO_GUESSED_ENCODING = {"PYTHONWARNDEFAULTENCODING": "1", "PYTHONWARNINGS": "error::EncodingWarning"}
+"""A file opened without saying its encoding would be read as cp1252 on Windows."""
+
 OPEN_TO_ALL = "import os; os.umask(0)"
 """What the program makes must be closed to others by its own doing."""
 
@@ -72,7 +75,7 @@ def travelled(
     (home.folder / "tmp").mkdir()
     with home.open() as vault:
         filled_case(Desk(vault), "Ord")
-    env = {**home.env, "PYTHONDONTWRITEBYTECODE": "1", VARIABLE: str(folder / "notater")}
+    env = {**home.env, **NO_GUESSED_ENCODING, "PYTHONDONTWRITEBYTECODE": "1", VARIABLE: str(folder / "notater")}
     first = "\n".join((OPEN_TO_ALL, TAKE, BEGIN, CRASH if request.param == "crash" else ""))
     with Terminal(env=env, first=first) as terminal:
         unlock(terminal, PASSPHRASE)
