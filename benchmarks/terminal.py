@@ -24,6 +24,11 @@ PATIENCE = 120.0
 """Seconds until a process that says nothing has failed."""
 
 
+def _own_terminal() -> None:
+    """So that the process is hung up when whoever measures it is gone."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 @contextlib.contextmanager
 def started(*words: str, **variables: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """Python with these words in a terminal, and the terminal's other end. Killed when the block is left."""
@@ -40,6 +45,7 @@ def started(*words: str, **variables: str) -> Iterator[tuple[subprocess.Popen[by
         cwd=ROOT,
         env={**environment, "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT), **variables},
         start_new_session=True,
+        preexec_fn=_own_terminal,  # noqa: PLW1509  there is one thread
     )
     os.close(theirs)
     try:
