@@ -1,10 +1,16 @@
-"""Run every benchmark and print one table."""
+"""Run every benchmark, or those that are named, and print one table."""
 
 from __future__ import annotations
 
+import sys
+
 from benchmarks import first_paint, keys, step_change, store
 
+PARTS = {"first_paint": first_paint, "step_change": step_change, "keys": keys, "store": store}
+
+if unknown := set(sys.argv[1:]) - PARTS.keys():
+    sys.exit(f"no benchmark is called {', '.join(sorted(unknown))}: there are {', '.join(PARTS)}")
 print("| what | ours | held against | ratio | target |\n|---|---|---|---|---|")
-for part in (first_paint, step_change, keys, store):
-    for row in part.rows():
+for name in sys.argv[1:] or PARTS:
+    for row in PARTS[name].rows():
         print(row, flush=True)

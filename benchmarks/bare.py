@@ -17,8 +17,8 @@ from benchmarks.inside import Driven, run
 from benchmarks.measure import Times
 
 FIELDS = 12
-ROUNDS = 10
-KEYS = "mandag og onsdag ble hun sittende " * 3
+ROUNDS = 5
+KEYS = "mandag og onsdag ble hun sittende " * 2
 
 
 class Words(Screen[None]):

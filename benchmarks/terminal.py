@@ -7,6 +7,7 @@ import fcntl
 import json
 import os
 import pty
+import select
 import struct
 import subprocess
 import sys
@@ -74,8 +75,9 @@ def told_by(module: str) -> Times:
             until = time.monotonic() + PATIENCE
             drawn = b""
             while child.poll() is None and time.monotonic() < until:
-                with contextlib.suppress(OSError):
-                    drawn += os.read(terminal, 65536)
+                if select.select([terminal], [], [], 1.0)[0]:
+                    with contextlib.suppress(OSError):
+                        drawn += os.read(terminal, 65536)
         if not result.exists():
             raise RuntimeError(drawn[-2000:].decode(errors="replace"))
         found: Times = json.loads(result.read_text("utf-8"))
