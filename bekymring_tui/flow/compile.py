@@ -47,12 +47,13 @@ class Placed:
     inclusion: Inclusion | None = None
 
 
-def with_fragments(flow: Flow, shared: Iterable[Fragment]) -> Flow:
-    """The flow with shared fragments put beside its own, and the milestones that all of them bring."""
-    fragments = [*flow.fragments, *shared]
+def whole(flow: Flow, tracks: Iterable[Track], fragments: Iterable[Fragment]) -> Flow:
+    """The flow with what stands in other files put in, and the milestones that its fragments bring."""
+    fragments = [*flow.fragments, *fragments]
     brought = [milestone for fragment in fragments for milestone in fragment.milestones]
     milestones = list(dict.fromkeys([*flow.milestones, *brought]))
-    return flow.model_copy(update={"fragments": fragments, "milestones": milestones})
+    parts = {"tracks": [*flow.tracks, *tracks], "track_files": [], "fragments": fragments, "milestones": milestones}
+    return flow.model_copy(update=parts)
 
 
 def inclusions(flow: Flow, number: int) -> Iterator[tuple[str, Inclusion]]:

@@ -5,9 +5,10 @@ The whole vocabulary can be imported from here.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Discriminator, Field, StringConstraints, Tag
+from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
 from bekymring_tui.flow.elements import (
     NUMBER,
@@ -67,6 +68,7 @@ __all__ = [
     "Text",
     "Tool",
     "Track",
+    "TrackFile",
     "Weigh",
 ]
 
@@ -164,6 +166,12 @@ class Track(Strict):
     levels: Annotated[list[Level], Field(min_length=1)]
 
 
+class TrackFile(Track):
+    """A track in a file of its own, `tracks/<id>.yaml` beside `flow.yaml`."""
+
+    schema_: int = Field(alias="schema")
+
+
 class Alarm(Sourced):
     """What the alarm says: who to call, in which order, what opens afterwards. The behaviour is the engine's."""
 
@@ -214,4 +222,11 @@ class Flow(Strict):
     deadlines: list[Deadline] = []
     uses: list[Id] = []
     fragments: list[Fragment] = []
-    tracks: Annotated[list[Track], Field(min_length=1)]
+    tracks: list[Track] = []
+    track_files: list[Id] = []
+
+    @model_validator(mode="after")
+    def has_a_track(self) -> Self:
+        if not self.tracks and not self.track_files:
+            raise PydanticCustomError("no_track", "tracks stand here or in files of their own")
+        return self

@@ -62,6 +62,7 @@ class Code(StrEnum):
     ONE_WAY_ON = "FLYT-215"
     ONE_TARGET = "FLYT-216"
     OPTIONS = "FLYT-217"
+    NO_TRACK = "FLYT-218"
 
     # 3xx: something is named that does not exist
     UNKNOWN_STEP = "FLYT-301"
@@ -81,7 +82,8 @@ class Code(StrEnum):
     SAME_ID = "FLYT-315"
     SERVICE_TWICE = "FLYT-316"
     NOTHING_TO_OPEN = "FLYT-317"
-    WRONG_FRAGMENT_ID = "FLYT-318"
+    WRONG_PART_ID = "FLYT-318"
+    UNKNOWN_TRACK_FILE = "FLYT-319"
 
     # 4xx: the way through
     UNREACHABLE = "FLYT-401"

@@ -29,6 +29,7 @@ _RULES = {
     "one_way_on": Code.ONE_WAY_ON,
     "one_target": Code.ONE_TARGET,
     "options_need_choice": Code.OPTIONS,
+    "no_track": Code.NO_TRACK,
 }
 _KINDS = {
     "string_type": "text",

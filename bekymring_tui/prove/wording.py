@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from bekymring_tui.flow.fields import is_prose, keys_of, prose, walk
 from bekymring_tui.flow.load import Reading
-from bekymring_tui.flow.model import Flow, FragmentFile, Phone, Sourced, Tool
+from bekymring_tui.flow.model import Flow, FragmentFile, Phone, Sourced, Tool, TrackFile
 from bekymring_tui.flow.problems import Code, Problem, problem
 from bekymring_tui.flow.yaml_lines import Document, Where
 
@@ -34,8 +34,8 @@ def wording(reading: Reading, flow: Flow) -> Iterator[Problem]:
         if isinstance(one, Sourced):
             yield from _brackets(reading, where, one)
     yield from _bare(Flow, reading.document)
-    for document in reading.fragments.values():
-        yield from _bare(FragmentFile, document)
+    for where, document in reading.files.items():
+        yield from _bare(FragmentFile if where[0] == "fragments" else TrackFile, document)
 
 
 def _text(reading: Reading, where: Where, key: str, words: str, *, phone: bool) -> Iterator[Problem]:

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bekymring_tui.errors import Exit, Newer
+from bekymring_tui.flow.compile import freeze, thaw
 from bekymring_tui.flow.load import load, load_shipped, read_flow, shipped_flows
 from bekymring_tui.flow.model import Flow
 from bekymring_tui.flow.problems import Code, FlowProblems
@@ -154,7 +156,7 @@ class TestSharedFragments:
 
     def test_it_bears_the_name_of_its_file(self, folder: Path, tmp_path: Path) -> None:
         (tmp_path / "ask.yaml").write_text(SHARED.format(name="other", exit="out"), "utf-8")
-        assert problems_of(folder, tmp_path) == [(Code.WRONG_FRAGMENT_ID, "ask.yaml", 2)]
+        assert problems_of(folder, tmp_path) == [(Code.WRONG_PART_ID, "ask.yaml", 2)]
 
     def test_faults_in_both_files_are_told_together(self, folder: Path, tmp_path: Path) -> None:
         (tmp_path / "ask.yaml").write_text(SHARED.format(name="ask", exit="out").replace("title:", "titel:"), "utf-8")
@@ -169,6 +171,43 @@ class TestSharedFragments:
         (tmp_path / "ask.yaml").write_text(text, "utf-8")
         with pytest.raises(Newer):
             load(folder, tmp_path)
+
+
+class TestTrackFiles:
+    @pytest.fixture
+    def folder(self, minimal: Any, written: Written) -> Path:
+        """The small flow with its track, and a fragment of its own, in files beside it."""
+        track = minimal.pop("tracks")[0]
+        track["routines"].append({"include": "ask", "prefix": "q", "exits": {"out": {"end": "done"}}})
+        folder = written(minimal | {"track_files": ["all"], "uses": ["ask"]})
+        (folder / "tracks").mkdir()
+        (folder / "tracks" / "all.yaml").write_text(yaml.safe_dump({"schema": 2} | track), "utf-8")
+        (folder / "fragments").mkdir()
+        (folder / "fragments" / "ask.yaml").write_text(SHARED.format(name="ask", exit="out"), "utf-8")
+        return folder
+
+    def test_it_is_as_if_it_stood_in_the_flow(self, folder: Path) -> None:
+        procedure = load(folder)
+        assert list(procedure.tracks["all"].steps) == ["think", "talk", "report-send", "q-ask"]
+        assert thaw(freeze(procedure)) == procedure
+
+    def test_a_fault_in_it_stands_in_its_own_file(self, folder: Path) -> None:
+        file = folder / "tracks" / "all.yaml"
+        file.write_text(file.read_text("utf-8").replace("step: talk", "step: tale"), "utf-8")
+        [(code, name, line)] = problems_of(folder)
+        assert (code, name) == (Code.UNKNOWN_STEP, "all.yaml")
+        assert "tale" in file.read_text("utf-8").splitlines()[line - 1]
+
+    def test_one_that_is_missing_is_told_where_it_is_named(self, folder: Path) -> None:
+        (folder / "tracks" / "all.yaml").rename(folder / "tracks" / "alle.yaml")
+        [(code, name, _)] = problems_of(folder)
+        assert (code, name) == (Code.UNKNOWN_TRACK_FILE, "flow.yaml")
+        assert "«alle»" in messages_of(folder)[0]
+
+    def test_it_bears_the_name_of_its_file(self, folder: Path) -> None:
+        file = folder / "tracks" / "all.yaml"
+        file.write_text(file.read_text("utf-8").replace("id: all", "id: some"), "utf-8")
+        assert [(code, name) for code, name, _ in problems_of(folder)] == [(Code.WRONG_PART_ID, "all.yaml")]
 
 
 JARGON = re.compile(r"pydantic|input should|valid (string|list|dict)|str_|_type|None|\[step\]|\[include\]|Error|\(\)")

@@ -16,7 +16,7 @@ from bekymring_tui.texts import catalog
 
 ROOT = Path(__file__).parents[2]
 BROKEN = sorted((ROOT / "tests" / "fixtures" / "broken").glob("*.yaml"))
-ELSEWHERE = {Code.NO_FILE, Code.TOO_BIG, Code.SYNTAX, Code.WRONG_FRAGMENT_ID}
+ELSEWHERE = {Code.NO_FILE, Code.TOO_BIG, Code.SYNTAX, Code.WRONG_PART_ID}
 ELSEWHERE |= {code for code in Code if code.startswith("FLYT-7")} - {Code.TOLD}
 """Codes for what one small text file can't show. Tested in tests/flow, below, and in test_walk."""
 
