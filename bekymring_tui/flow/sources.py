@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints, TypeAdapter
 
-from bekymring_tui.flow.model import Id, Source, Sourced, Step, Strict, Text
+from bekymring_tui.flow.model import Id, Sourced, Step, Strict, Text
 from bekymring_tui.flow.yaml_lines import read
 from bekymring_tui.shipped import shipped
 from bekymring_tui.texts import text
@@ -20,7 +20,7 @@ class DocumentSource(Strict):
 
     id: Id
     name: Text
-    sections: dict[Source, Text]
+    sections: dict[Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}(-[A-Za-z0-9.-]+)?$")], Text]
 
 
 class Law(Strict):
