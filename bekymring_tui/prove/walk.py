@@ -26,7 +26,7 @@ from bekymring_tui.prove.checks import (
 )
 from bekymring_tui.prove.fold import Folded, folded, folded_alarm
 from bekymring_tui.prove.journey import Move, Node, begin, take
-from bekymring_tui.prove.moves import back, beside_the_way, moves
+from bekymring_tui.prove.moves import F9, HOME, REACHED, back, beside_the_way, moves
 from bekymring_tui.prove.secrets import Secrets
 
 MOST_STATES = 20_000
@@ -64,7 +64,7 @@ class Walk:
     def _all(self) -> Iterator[Breach]:
         for entry in self.guide.track.entries.values():
             self._reached(None, begin(self.guide, entry.id, entry.label))
-        while self._waiting:
+        while self._waiting or self._under_the_alarm():
             node = self._waiting.popleft()
             yield from (Breach(one, node) for one in self._findings(node))
             for move in (*moves(self.guide, node), *self._beside_the_way(node)):
@@ -79,7 +79,7 @@ class Walk:
         yield from in_state(self.guide, node)
         yield from self._told(node)
         alarm = folded_alarm(self.guide, node)
-        lanes = frozenset(self.guide.lane(one).id for one in node.state.open_positions)
+        lanes = self._lanes(node)
         for place in node.state.open_positions:
             step = place.here.step
             if self._new(step, alarm, lanes):
@@ -111,8 +111,7 @@ class Walk:
             if self._new("around", guide, alarm if first else None):
                 yield from told_around(guide, secrets, node)
             for place in node.state.open_positions:
-                lanes = frozenset(self.guide.lane(one).id for one in node.state.open_positions)
-                if self._new("at", guide, place.here.step, (alarm, lanes) if first else None):
+                if self._new("at", guide, place.here.step, (alarm, self._lanes(node)) if first else None):
                     yield from told_at(guide, secrets, node, place)
 
     def _try(self, node: Node, move: Move) -> Iterator[Breach]:
@@ -137,14 +136,33 @@ class Walk:
                 yield Breach(Finding(Code.BACK_ASTRAY, stands_at.step), returned)
 
     def _reached(self, before: Node | None, now: Node) -> None:
-        """A state is gone on from when it is new, or when the alarm is new at one of its steps."""
+        """A state is gone on from when it is new, or when the alarm is new at one of its steps.
+
+        While F9 waits for an answer or a call nothing but a routine moves on, so that each step and each set of open
+        lanes is looked at, not every state anew.
+        """
         where, alarm = folded(self.guide, now), folded_alarm(self.guide, now)
-        new_alarm = [self._new("reached", one.here.step, alarm) for one in now.state.open_positions]
-        if any(new_alarm) or where not in self.seen:
+        new = [self._new("reached", one.here.step, alarm) for one in now.state.open_positions]
+        new.append(self._new("waits", self._lanes(now), alarm) if now.promise.waits else where not in self.seen)
+        if any(new):
             self.seen.setdefault(where, now)
             self._waiting.append(now)
         if before and _of_ones_own(before, now):
             self._led_from.setdefault(where, set()).add(folded(self.guide, before))
+
+    def _under_the_alarm(self) -> bool:
+        """Where the case stood without the alarm it is stood at under it too. False when that was all done before."""
+        closed = {where.positions for where in self.seen if where.alarm == "closed"}
+        for where, node in list(self.seen.items()):
+            if where.alarm == "free" and where.positions not in closed:
+                for move in (F9, HOME, REACHED):
+                    taken = take(self.guide, node, move)
+                    node = taken if isinstance(taken, Node) else node
+                self._reached(None, node)
+        return bool(self._waiting)
+
+    def _lanes(self, node: Node) -> frozenset[str]:
+        return frozenset(self.guide.lane(one).id for one in node.state.open_positions)
 
     def _without_end(self) -> Iterator[Breach]:
         """States from which no end can be reached by what the user can do alone.
