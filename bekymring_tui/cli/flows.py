@@ -55,8 +55,10 @@ def check(
 ) -> None:
     from bekymring_tui.flow.load import shipped_flows
     from bekymring_tui.prove.check import check as find
+    from bekymring_tui.prove.proven import Proven, proven_file
 
-    found = {name: find(_path(name)) for name in names or shipped_flows()}
+    proven = Proven(proven_file())
+    found = {name: find(_path(name), proven=proven) for name in names or shipped_flows()}
     if as_json:
         _say_json({name: [_as_data(one) for one in problems] for name, problems in found.items()})
     else:

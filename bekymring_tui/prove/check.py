@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bekymring_tui.flow.compile import compiled
 from bekymring_tui.flow.load import Reading, read_flow
 from bekymring_tui.flow.problems import Problem
+from bekymring_tui.prove.proven import Proven
 from bekymring_tui.prove.provenance import provenance
 from bekymring_tui.prove.safety import safety
 from bekymring_tui.prove.structure import structure
@@ -14,13 +16,16 @@ from bekymring_tui.prove.ways import ways
 from bekymring_tui.prove.wording import wording
 
 
-def check(folder: Path, shared: Path | None = None) -> list[Problem]:
-    """Every problem of the flow in this folder or file, in the order of its lines. Empty when all is well."""
+def check(folder: Path, shared: Path | None = None, proven: Proven | None = None) -> list[Problem]:
+    """Every problem of the flow in this folder or file, in the order of its lines. Empty when all is well.
+
+    A walk that `proven` knows the outcome of is not made again.
+    """
     reading = read_flow(folder, shared)
-    return sorted({*reading.problems, *_findings(reading)})
+    return sorted({*reading.problems, *_findings(reading, proven or Proven())})
 
 
-def _findings(reading: Reading) -> list[Problem]:
+def _findings(reading: Reading, proven: Proven) -> list[Problem]:
     if reading.flow is None:
         return []
     found = [one for lint in (structure, safety, provenance, wording) for one in lint(reading, reading.flow)]
@@ -28,4 +33,10 @@ def _findings(reading: Reading) -> list[Problem]:
         found += ways(reading, reading.flow)
     if any(one.severity == "error" for one in (*reading.problems, *found)):
         return found  # a walk takes longer, and shows little until the rest holds
-    return [*found, *walked(reading, reading.flow)]
+    procedure = compiled(reading.flow)
+    if not proven.holds(procedure):
+        breaches = list(walked(reading, procedure))
+        if not breaches:
+            proven.remember(procedure)
+        found += breaches
+    return found

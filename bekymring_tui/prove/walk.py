@@ -63,12 +63,13 @@ class Walk:
 
     def _all(self) -> Iterator[Breach]:
         for entry in self.guide.track.entries.values():
-            self._reached(None, begin(self.guide, entry.id, entry.label))
+            self._reached(begin(self.guide, entry.id, entry.label))
         while self._waiting or self._under_the_alarm():
             node = self._waiting.popleft()
+            here = folded(self.guide, node)
             yield from (Breach(one, node) for one in self._findings(node))
             for move in (*moves(self.guide, node), *self._beside_the_way(node)):
-                yield from self._try(node, move)
+                yield from self._try(node, here, move)
             if len(self.seen) > MOST_STATES:
                 yield Breach(Finding(Code.TOO_MANY_STATES), node)
                 return
@@ -114,17 +115,20 @@ class Walk:
                 if self._new("at", guide, place.here.step, (alarm, self._lanes(node)) if first else None):
                     yield from told_at(guide, secrets, node, place)
 
-    def _try(self, node: Node, move: Move) -> Iterator[Breach]:
+    def _try(self, node: Node, here: Folded, move: Move) -> Iterator[Breach]:
         now = take_somehow(self.guide, node, move)
         if isinstance(now, Node):
             yield from (Breach(one, now) for one in after_move(self.guide, node, move, now))
-            yield from self._back_again(node, now)
-            self._reached(node, now)
+            yield from self._back_again(node, here, now)
+            self._reached(now, here)
 
-    def _back_again(self, before: Node, now: Node) -> Iterator[Breach]:
-        """Back leads where one came from, and the alarm is as it was."""
+    def _back_again(self, before: Node, where: Folded, now: Node) -> Iterator[Breach]:
+        """Back leads where one came from, and the alarm is as it was: once for each way on beside the same lanes."""
         act = now.move.acts[-1]
         if not isinstance(act, a.Decided):
+            return
+        here = before.state.positions[act.position].here.step
+        if not self._new("back", here, act.outcome, self._lanes(before), where.alarm):
             return
         position = now.state.positions[act.position]
         returned = take(self.guide, now, back(position.id))
@@ -135,7 +139,7 @@ class Walk:
             if moved and stands_at != before.state.positions[position.id].here:
                 yield Breach(Finding(Code.BACK_ASTRAY, stands_at.step), returned)
 
-    def _reached(self, before: Node | None, now: Node) -> None:
+    def _reached(self, now: Node, before: Folded | None = None) -> None:
         """A state is gone on from when it is new, or when the alarm is new at one of its steps.
 
         While F9 waits for an answer or a call nothing but a routine moves on, so that each step and each set of open
@@ -147,18 +151,19 @@ class Walk:
         if any(new):
             self.seen.setdefault(where, now)
             self._waiting.append(now)
-        if before and _of_ones_own(before, now):
-            self._led_from.setdefault(where, set()).add(folded(self.guide, before))
+        if before and _of_ones_own(now):
+            self._led_from.setdefault(where, set()).add(before)
 
     def _under_the_alarm(self) -> bool:
         """Where the case stood without the alarm it is stood at under it too. False when that was all done before."""
         closed = {where.positions for where in self.seen if where.alarm == "closed"}
-        for where, node in list(self.seen.items()):
+        for where, free in list(self.seen.items()):
             if where.alarm == "free" and where.positions not in closed:
+                node = free
                 for move in (F9, HOME, REACHED):
                     taken = take(self.guide, node, move)
                     node = taken if isinstance(taken, Node) else node
-                self._reached(None, node)
+                self._reached(node)
         return bool(self._waiting)
 
     def _lanes(self, node: Node) -> frozenset[str]:
@@ -179,8 +184,9 @@ class Walk:
                 yield Breach(Finding(Code.NO_END, next(iter(where.positions))[0]), node)
 
 
-def _of_ones_own(before: Node, now: Node) -> bool:
+def _of_ones_own(now: Node) -> bool:
     """Advice that opens, a wrong case, a mistake, answering F9: they do not count as ways to an end."""
     act = now.move.acts[-1]
     opens = isinstance(act, a.AdviceRecorded) and act.clears
-    return not (before.promise.asked or opens or isinstance(act, a.AlarmMoved | a.Misfiled))
+    asked = now.came_from is not None and now.came_from.promise.asked
+    return not (asked or opens or isinstance(act, a.AlarmMoved | a.Misfiled))

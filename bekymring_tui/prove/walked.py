@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bekymring_tui.case.guide import Guide
-from bekymring_tui.flow.compile import compiled, placed
+from bekymring_tui.flow.compile import placed
 from bekymring_tui.flow.fields import walk as elements
 from bekymring_tui.flow.load import Reading
 from bekymring_tui.flow.model import Flow
@@ -19,9 +19,8 @@ from bekymring_tui.prove.walk import Breach, Walk
 from bekymring_tui.texts import text
 
 
-def walked(reading: Reading, flow: Flow) -> Iterator[Problem]:
+def walked(reading: Reading, procedure: Procedure) -> Iterator[Problem]:
     """What a walk through every track finds, for each service and group. Only for a flow whose ways are whole."""
-    procedure = compiled(flow)
     for number, track in enumerate(procedure.tracks.values()):
         everyone = _readers(procedure, track)
         found: dict[Finding, tuple[Breach, list[Guide]]] = {}
@@ -31,7 +30,7 @@ def walked(reading: Reading, flow: Flow) -> Iterator[Problem]:
                 concerned += alike
         for breach, concerned in found.values():
             who = "" if len(concerned) == len(everyone) else text("prove.for", who=", ".join(map(_label, concerned)))
-            yield _problem(reading, flow, number, breach, who)
+            yield _problem(reading, procedure.flow, number, breach, who)
 
 
 def _readers(procedure: Procedure, track: CompiledTrack) -> list[Guide]:

@@ -268,7 +268,7 @@ def problems(tmp_path: Path, *changes: tuple[str, str]) -> tuple[Reading, list[P
     file.write_text(text, "utf-8")
     reading = read_flow(file)
     assert reading.flow
-    return reading, list(walked(reading, reading.flow))
+    return reading, list(walked(reading, compiled(reading.flow)))
 
 
 def test_a_step_that_one_group_cannot_leave(tmp_path: Path) -> None:
