@@ -9,8 +9,10 @@ import re
 import secrets
 import stat
 import time
+import tomllib
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 from bekymring_tui.errors import Failure, Unwritable
 from bekymring_tui.texts import text
@@ -37,6 +39,8 @@ _RESERVED_NAME = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9Â¹Â
 _RESERVED_SIGNS = re.compile(r'[<>:"/\\|?*]')
 
 _LONGEST_INPUT = 64 * 1024
+
+_LONGEST_LINE = 300  # of a settings file: reading one key of 16,000 parts takes seconds
 
 _SYNCED = {
     "OneDrive": re.compile(r"onedrive( - .+)?|onedrive-.+", re.IGNORECASE),
@@ -160,6 +164,23 @@ def read_text_input(path: Path) -> str:
     if not found:
         raise Failure(text("files.input_empty", path=path))
     return found
+
+
+def read_toml(path: Path, largest: int) -> dict[str, Any]:
+    """A file of settings that a user may edit, of at most `largest` bytes.
+
+    Raises OSError; ValueError for what is no plain file, too large or no TOML. Never waits, whatever lies there.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise ValueError("no plain file")
+    with path.open("rb") as file:
+        raw = file.read(largest + 1)
+    if len(raw) > largest or any(len(line) > _LONGEST_LINE for line in raw.splitlines()):
+        raise ValueError("too large")
+    try:
+        return tomllib.loads(raw.decode("utf-8-sig"))
+    except RecursionError:
+        raise ValueError("too deep") from None
 
 
 def synced_folder_warning(path: Path) -> str | None:

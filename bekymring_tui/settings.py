@@ -6,15 +6,13 @@ import json
 import os
 import re
 import sys
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
-from typing import Any
 
 from platformdirs import user_data_path
 
 from bekymring_tui.errors import Failure
-from bekymring_tui.files import private_folder, write_safely
+from bekymring_tui.files import private_folder, read_toml, write_safely
 from bekymring_tui.texts import text
 
 STORE_VARIABLE = "BEKYMRING_STORE"
@@ -82,7 +80,7 @@ def read_settings(folder: Path) -> tuple[Settings, list[str]]:
     """The settings of the store, and what to tell the user. What cannot be used stands at its default."""
     path = folder / FILE_NAME
     try:
-        found = _read(path)
+        found = read_toml(path, _LARGEST_FILE)
     except FileNotFoundError:
         return Settings(folder), []
     except (OSError, ValueError):
@@ -93,12 +91,6 @@ def read_settings(folder: Path) -> tuple[Settings, list[str]]:
     problems = [text("settings.unknown", key=key[:40], path=path) for key in found if key not in by_shown]
     problems += [text("settings.unusable", key=_NAMES[name], path=path) for name in chosen if name not in usable]
     return Settings(folder, **usable), problems
-
-
-def _read(path: Path) -> dict[str, Any]:
-    with path.open("rb") as file:
-        raw = file.read(_LARGEST_FILE)
-    return tomllib.loads(raw.decode("utf-8-sig"))
 
 
 def _fits(name: str, value: object) -> bool:

@@ -102,7 +102,17 @@ def read_from(folder: Path, written: bytes) -> tuple[Settings, list[str]]:
 
 @pytest.mark.parametrize(
     "written",
-    [b"kommune = ", b"\xff\xfe\x00", b"[[[", b'kommune = "a"\nkommune = "b"', "tema = 'dag'".encode("utf-16")],
+    [
+        b"kommune = ",
+        b"\xff\xfe\x00",
+        b"[[[",
+        b'kommune = "a"\nkommune = "b"',
+        "tema = 'dag'".encode("utf-16"),
+        b"kommune = " + b"[" * 20_000,
+        b"\n".join([b"tema = ", *[b"[" * 200] * 200]),
+        b"a" + b".a" * 16_000 + b" = 1",
+        b"# for stor\n" * 10_000,
+    ],
 )
 def test_a_broken_file_is_told_and_the_defaults_hold(written: bytes, tmp_path: Path) -> None:
     found, problems = read_from(tmp_path, written)
