@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,6 +22,17 @@ app = group("cli.flows.help")
 Name = Annotated[str, typer.Argument(metavar="navn", help=text("cli.flows.name_help"))]
 Json = Annotated[bool, typer.Option("--json", help=text("cli.flows.json_help"))]
 Track = Annotated[str | None, typer.Option("--track", metavar="spor", help=text("cli.flows.track_help"))]
+
+
+class Drawing(StrEnum):
+    """How a procedure is drawn."""
+
+    MERMAID = "mermaid"
+    DOT = "dot"
+    SVG = "svg"
+
+
+As = Annotated[Drawing, typer.Option("--as", metavar="form", help=text("cli.flows.as_help"))]
 
 
 @app.command("list", cls=NorskCommand, help=text("cli.flows.list_help"))
@@ -68,8 +80,10 @@ def check(
 
 
 @app.command("graph", cls=NorskCommand, help=text("cli.flows.graph_help"))
-def graph(name: Name, track: Track = None) -> None:
-    from bekymring_tui.flow.graph import mermaid
+def graph(name: Name, track: Track = None, drawing: As = Drawing.MERMAID) -> None:
+    from bekymring_tui.flow.graph.dot import dot
+    from bekymring_tui.flow.graph.mermaid import mermaid
+    from bekymring_tui.flow.graph.svg import svg
     from bekymring_tui.flow.schema import guess
 
     procedure = _procedure(name)
@@ -77,7 +91,8 @@ def graph(name: Name, track: Track = None) -> None:
         known = list(procedure.tracks)
         words = {"track": track, "guess": guess(track, known), "known": ", ".join(known)}
         raise Failure(text("cli.flows.unknown_track", **words))
-    say(mermaid(procedure, track).rstrip())
+    draw = {Drawing.MERMAID: mermaid, Drawing.DOT: dot, Drawing.SVG: svg}[drawing]
+    say(draw(procedure, track).rstrip())
 
 
 @app.command("schema", cls=NorskCommand, help=text("cli.flows.schema_help"))
@@ -140,11 +155,11 @@ def _report(name: str, problems: list[Problem]) -> None:
         severity = text(f"cli.flows.{one.severity}")
         say(text("cli.flows.problem", place=place, code=one.code, severity=severity, message=one.message))
         say(text("cli.flows.advice", advice=one.advice))
-    if not problems:
-        return say(text("cli.flows.fine", name=name))
-    errors = sum(one.severity == "error" for one in problems)
-    say(text("cli.flows.found", name=name, errors=errors, warnings=len(problems) - errors))
-    return None
+    errors, warnings = (sum(one.severity == severity for one in problems) for severity in ("error", "warning"))
+    say(
+        text("cli.flows.found" if errors or warnings else "cli.flows.fine", name=name, errors=errors, warnings=warnings)
+    )
+    return
 
 
 def _near(file: str) -> str:
@@ -164,7 +179,7 @@ def _exit_code(problems: list[Problem]) -> Exit:
 
     if any(one.code == Code.NEWER for one in problems):
         return Exit.NEWER
-    return Exit.FOUND if problems else Exit.FINE
+    return Exit.FOUND if any(one.severity != "note" for one in problems) else Exit.FINE
 
 
 def _say_json(data: object) -> None:

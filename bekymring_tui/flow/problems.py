@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from bekymring_tui.errors import Exit, Failure, Newer
 from bekymring_tui.texts import text
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 
 
 class Code(StrEnum):
@@ -97,6 +97,10 @@ class Code(StrEnum):
     UNDECLARED_ROLE = "FLYT-409"
     DIGIT_FIRST = "FLYT-410"
     UNKNOWN_FORM = "FLYT-411"
+    FOR_NOBODY = "FLYT-412"
+    NOT_SEEN = "FLYT-413"
+    UNUSED = "FLYT-414"
+    OPENS_OWN_LEVEL = "FLYT-415"
 
     # 5xx: safety and sharing
     NO_BASIS = "FLYT-501"
@@ -115,6 +119,10 @@ class Code(StrEnum):
     BARE_IN_LIST = "FLYT-607"
     NO_NAME = "FLYT-608"
     BRACKETS = "FLYT-609"
+    NOT_THE_LAWS_TIME = "FLYT-610"
+    STALE_LAW = "FLYT-611"
+    LONG_SENTENCE = "FLYT-612"
+    HEAVY_WORD = "FLYT-613"
 
     # 7xx: found by walking every way on the engine that leads a case
     TOLD = "FLYT-701"
@@ -129,13 +137,18 @@ class Code(StrEnum):
     RESUMED_DIFFERENTLY = "FLYT-710"
     SIDE_EFFECT = "FLYT-711"
     TOO_MANY_STATES = "FLYT-712"
+    SHARED_WITHOUT_BASIS = "FLYT-713"
+    STEERED_TO_END = "FLYT-714"
 
 
 WARNINGS: frozenset[Code] = frozenset(
     {Code.CUT_TEXT, Code.UNUSED_FRAGMENT, Code.DIGIT_FIRST, Code.LONG_TEXT, Code.BARE_IN_LIST, Code.NO_NAME}
-    | {Code.BRACKETS}
+    | {Code.BRACKETS, Code.UNUSED, Code.OPENS_OWN_LEVEL, Code.LONG_SENTENCE, Code.HEAVY_WORD}
 )
 """Codes that say «look at this». With nothing but these the flow can be used."""
+
+NOTES: frozenset[Code] = frozenset({Code.STALE_LAW})
+"""Codes that come with time alone, and say nothing against the flow."""
 
 
 class Place(NamedTuple):
@@ -162,12 +175,17 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}: {self.code} {self.message} {self.advice}".rstrip()
 
 
+def severity_of(code: Code) -> Severity:
+    """What a code weighs."""
+    return "note" if code in NOTES else "warning" if code in WARNINGS else "error"
+
+
 def problem(code: Code, place: Place, /, **values: object) -> Problem:
     """A problem with its words from the catalog."""
     return Problem(
         *place,
         code.value,
-        "warning" if code in WARNINGS else "error",
+        severity_of(code),
         text(f"flow.problem.{code}.message", **values),
         text(f"flow.problem.{code}.advice", **values),
     )

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints, TypeAdapter
 
-from bekymring_tui.flow.model import Id, Sourced, Step, Strict, Text
+from bekymring_tui.flow.model import Id, Period, Sourced, Step, Strict, Text
 from bekymring_tui.flow.yaml_lines import read
 from bekymring_tui.shipped import shipped
 from bekymring_tui.texts import text
@@ -23,6 +23,14 @@ class DocumentSource(Strict):
     sections: dict[Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}(-[A-Za-z0-9.-]+)?$")], Text]
 
 
+class LawsTime(Strict):
+    """How long a rule gives: `within` from a milestone, or after a `first` period, and in all `at_most`."""
+
+    within: Period
+    first: Period | None = None
+    at_most: Period | None = None
+
+
 class Law(Strict):
     """A rule of law: what the document cites, what is in force, and what it means in our words."""
 
@@ -31,6 +39,7 @@ class Law(Strict):
     now: Text
     meaning: Text
     points: list[Text] = []
+    times: list[LawsTime] = []
     checked: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
     confidence: Literal["read", "secondary", "inferred"] = "read"
     """How we know: the text of the law, someone else's account of it, or a conclusion of ours."""

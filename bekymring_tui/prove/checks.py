@@ -23,11 +23,14 @@ from bekymring_tui.flow.fields import walk
 from bekymring_tui.flow.model import Sourced
 from bekymring_tui.flow.problems import Code
 from bekymring_tui.flow.sources import provenance
-from bekymring_tui.flow.terms import OUTSIDE_CONTACTS
+from bekymring_tui.flow.terms import OUTSIDE_CONTACTS, Basis, Contact
 from bekymring_tui.prove.fold import folded
 from bekymring_tui.prove.journey import NOW, TODAY, Move, Node, move, take
 from bekymring_tui.prove.moves import ACUTE, F9, HOME, NUMBERS, OUTSIDE, decisions, on_another_basis
 from bekymring_tui.prove.secrets import Secrets
+
+ON_DUTY = frozenset({"barnevern", "police"})
+"""Whom one may tell without consent: a duty to report stands, whatever the basis says (P6)."""
 
 MAY_END = frozenset({"transferred", "done", "dismissed"})
 """The only ends while nobody is cleared (P1)."""
@@ -95,9 +98,44 @@ def at_place(guide: Guide, node: Node, place: Position) -> Iterator[Finding]:
     shown = {one.id for one in step_view(guide, node.state, place, TODAY).choices}
     if not {one.id for one in guide.outcomes(guide.step(place))} <= shown:
         yield Finding(Code.HIDDEN_WAY, place.here.step)
-    waits = node.promise.waits and not guide.lane(place).routine
-    if not waits and not ways_on(guide, node, place) - {a.STAY}:
-        yield Finding(Code.NO_WAY_ON, place.here.step)
+    if not node.promise.waits or guide.lane(place).routine:
+        yield from _onward(guide, node, place)
+    yield from _unasked(guide, node, place)
+
+
+def _onward(guide: Guide, node: Node, place: Position) -> Iterator[Finding]:
+    """One way on can be taken; and where the procedure has one that goes on, not only those that end the case."""
+    step = guide.step(place)
+    taken = ways_on(guide, node, place) - {a.STAY}
+    if not taken:
+        yield Finding(Code.NO_WAY_ON, step.id)
+    further = {one.id for one in guide.outcomes(step) if not one.to.end}
+    if taken and further and not taken & further:
+        yield Finding(Code.STEERED_TO_END, step.id)
+
+
+def _unasked(guide: Guide, node: Node, place: Position) -> Iterator[Finding]:
+    """Nothing goes to another service on consent that nobody gave: the engine asks for another basis first (P6)."""
+    if node.state.consents or node.state.anonymous:
+        return
+    step = guide.step(place)
+    shared: list[tuple[a.Act, list[Contact]]] = [
+        (a.ActionMarked(position=place.id, action=one.id, done=True), one.contacts)
+        for one in step.actions
+        if guide.meant(one.for_) and _on_consent(one.basis)
+    ]
+    ways = decisions(guide, node.state, place)
+    for one in guide.outcomes(step):
+        if _on_consent(one.basis):
+            way = next(way for way in ways if isinstance(way.acts[-1], a.Decided) and way.acts[-1].outcome == one.id)
+            shared.append((way.acts[-1], one.refer))
+    for act, contacts in shared:
+        if set(contacts) & OUTSIDE_CONTACTS - ON_DUTY and not isinstance(accept(guide, node.state, act, NOW), Refusal):
+            yield Finding(Code.SHARED_WITHOUT_BASIS, step.id)
+
+
+def _on_consent(basis: Basis | None) -> bool:
+    return basis in ("consent", "consent_or_anonymous")
 
 
 def ways_on(guide: Guide, node: Node, place: Position) -> set[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from bekymring_tui.flow.compile import Placed, compiled, placed
 from bekymring_tui.flow.fields import walk
@@ -13,20 +12,10 @@ from bekymring_tui.flow.problems import Code, Problem, problem
 from bekymring_tui.flow.procedure import CompiledTrack
 from bekymring_tui.flow.terms import ENGINE_MILESTONES
 from bekymring_tui.flow.yaml_lines import Where
+from bekymring_tui.prove.audience import Audience, audiences, named
 
 _END = ""
 """Stands for an ended position among the steps that a step leads to."""
-
-
-@dataclass(frozen=True)
-class Audience:
-    """Who walks through a track: a service, or one group of it."""
-
-    label: str
-    names: frozenset[str]
-
-    def meant(self, for_: list[str]) -> bool:
-        return not for_ or bool(self.names & set(for_))
 
 
 def ways(reading: Reading, flow: Flow) -> Iterator[Problem]:
@@ -50,23 +39,15 @@ class _Track:
 
     def problems(self) -> Iterator[Problem]:
         yield from self.deadlines()
-        audiences = list(self.audiences())
+        everyone = list(audiences(self.flow, self.track.services))
         found: dict[tuple[Code, Where, str], list[Audience]] = {}
-        for audience in audiences:
+        for audience in everyone:
             for finding in self.findings(audience):
                 found.setdefault(finding, []).append(audience)
         for (code, where, name), concerned in found.items():
-            who = "" if len(concerned) == len(audiences) else " for " + ", ".join(one.label for one in concerned)
+            who = named(concerned, everyone)
             words = {"steps": name} if code is Code.LOOP else {"step": name}
             yield problem(code, self.reading.at(where), who=who, **words)
-
-    def audiences(self) -> Iterator[Audience]:
-        for name in self.track.services:
-            service = self.flow.services[name]
-            if not service.groups:
-                yield Audience(service.label, frozenset({name}))
-            for group, label in service.groups.items():
-                yield Audience(label, frozenset({name, group}))
 
     def findings(self, audience: Audience) -> Iterator[tuple[Code, Where, str]]:
         onward = {name: self.leads_to(step, audience) for name, step in self.track.steps.items()}

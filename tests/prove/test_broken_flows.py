@@ -11,12 +11,13 @@ from typer.testing import CliRunner
 
 from bekymring_tui.cli.flows import app
 from bekymring_tui.errors import Exit
-from bekymring_tui.flow.problems import WARNINGS, Code
+from bekymring_tui.flow.problems import Code, severity_of
 from bekymring_tui.texts import catalog
 
 ROOT = Path(__file__).parents[2]
 BROKEN = sorted((ROOT / "tests" / "fixtures" / "broken").glob("*.yaml"))
-ELSEWHERE = {Code.NO_FILE, Code.TOO_BIG, Code.SYNTAX, Code.WRONG_PART_ID}
+SHOWN = {"error": "feil", "warning": "se over", "note": "til orientering"}
+ELSEWHERE = {Code.NO_FILE, Code.TOO_BIG, Code.SYNTAX, Code.WRONG_PART_ID, Code.STALE_LAW}
 ELSEWHERE |= {code for code in Code if code.startswith("FLYT-7")} - {Code.TOLD}
 """Codes for what one small text file can't show. Tested in tests/flow, below, and in test_walk."""
 
@@ -36,7 +37,7 @@ def test_the_check_finds_exactly_what_is_broken(file: Path) -> None:
     assert sorted((one["code"], one["line"], one["column"]) for one in found) == sorted(wanted)
     assert result.exit_code == (Exit.NEWER if wanted[0][0] == Code.NEWER else Exit.FOUND)
     for one in found:
-        assert one["severity"] == ("warning" if one["code"] in WARNINGS else "error")
+        assert one["severity"] == severity_of(Code(one["code"]))
 
 
 def test_there_is_a_broken_flow_for_every_code() -> None:
@@ -45,10 +46,10 @@ def test_there_is_a_broken_flow_for_every_code() -> None:
 
 
 def test_every_code_is_explained_once_in_the_docs() -> None:
-    rows = re.findall(r"^\| (FLYT-\d+) \| (feil|se over) \| .+ \| .+ \|$", _docs(), re.MULTILINE)
+    rows = re.findall(r"^\| (FLYT-\d+) \| (feil|se over|til orientering) \| .+ \| .+ \|$", _docs(), re.MULTILINE)
     assert [code for code, _ in rows] == [code.value for code in Code]
     for code, severity in rows:
-        assert severity == ("se over" if code in WARNINGS else "feil")
+        assert severity == SHOWN[severity_of(Code(code))]
 
 
 def test_every_code_has_its_words_and_no_words_lack_a_code() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from bekymring_tui.flow.load import shipped_flows
 from bekymring_tui.flow.problems import Code
+from bekymring_tui.flow.sources import laws
 from bekymring_tui.flow.yaml_lines import read
 from bekymring_tui.prove.check import check
 from bekymring_tui.shipped import shipped
@@ -43,6 +45,40 @@ def step(flow: Any, number: int = 0) -> Any:
 
 def test_the_small_flow_is_in_order() -> None:
     assert check(MINIMAL) == []
+
+
+def test_a_rule_that_was_checked_long_ago_is_told_once_and_is_no_fault() -> None:
+    checked = date.fromisoformat(laws()["bvl-13-2"].checked or "")
+    assert check(MINIMAL, today=checked + timedelta(days=366)) == []
+    found = check(MINIMAL, today=checked + timedelta(days=367))
+    assert [(one.code, one.severity) for one in found] == [(Code.STALE_LAW, "note")] * 2
+    assert len({one.message for one in found}) == 2, "one for each rule"
+
+
+class TestTheLawsDeadlines:
+    @pytest.fixture
+    def deadline(self, minimal: Any) -> Any:
+        return minimal["fragments"][0]["steps"][0]["deadlines"][0] | {"kind": "statute"}
+
+    @pytest.mark.parametrize(
+        ("change", "right"),
+        [
+            ({}, True),
+            ({"law": ["bvl-2-1"], "within": "P1W"}, True),
+            ({"law": ["bvl-2-2"], "after_first": "P1W", "within": "P3M", "extend_to": "P6M"}, True),
+            ({"law": ["bvl-2-2"], "within": "P3M", "extend_to": "P6M"}, False),
+            ({"within": "P2W"}, False),
+            ({"law": []}, False),
+            ({"law": ["bvl-13-2"]}, False),
+            ({"within": None, "default": "P3W"}, False),
+        ],
+    )
+    def test_are_those_of_the_table(
+        self, minimal: Any, found: Found, deadline: Any, change: dict[str, Any], right: bool
+    ) -> None:
+        whole = {key: value for key, value in (deadline | change).items() if value is not None}
+        minimal["fragments"][0]["steps"][0]["deadlines"] = [whole]
+        assert found(minimal) == [] if right else [code for code, _ in found(minimal)] == [Code.NOT_THE_LAWS_TIME]
 
 
 @pytest.mark.parametrize("name", shipped_flows())
@@ -106,8 +142,10 @@ class TestWays:
         deadline = {"id": "d", "label": "Arkiver", "from": "held", "within": "P4W", "origin": "added"}
         minimal["deadlines"] = [deadline]
         assert [code for code, _ in found(minimal)] == [Code.NOT_RECORDED]
+        minimal["milestones"] = []
         deadline["from"] = "relay_closed"  # the engine's own
         assert found(minimal) == []
+        minimal["milestones"] = ["held"]
         deadline["from"] = "held"
         step(minimal)["records"] = ["held"]
         assert found(minimal) == []

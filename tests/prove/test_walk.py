@@ -251,6 +251,33 @@ def test_missing_consent_that_blocks_a_way(monkeypatch: pytest.MonkeyPatch) -> N
     assert Code.SIDE_EFFECT in codes(walk(change=sharing))
 
 
+@pytest.mark.parametrize("by", ["outcome", "action"])
+def test_a_case_that_is_shared_on_nobodys_consent(monkeypatch: pytest.MonkeyPatch, by: str) -> None:
+    def sharing(data: Any) -> None:
+        first = data["tracks"][0]["levels"][0]["steps"][0]
+        if by == "outcome":
+            first["outcomes"][1].update({"refer": ["ppt"], "basis": "consent"})
+        else:
+            first["actions"][0].update({"contacts": ["ppt"], "basis": "consent_or_anonymous"})
+
+    assert walk(change=sharing) == []
+    monkeypatch.setattr(decision_rules, "_refuse_basis", lambda *_: None)
+    assert ways(walk(change=sharing), Code.SHARED_WITHOUT_BASIS) == ["ny sak: «Jeg er bekymret»"]
+
+
+def test_an_alarm_that_leaves_only_ways_to_close(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No way is hidden, but the one that goes on is refused: the case is steered to its end."""
+    really = decision_rules._refuse_outcome
+
+    def steering(guide: Guide, state: State, position: Any, step: Any, outcome: Outcome, *rest: Any) -> Any:
+        onward = state.masks and outcome.to.step
+        return Refusal("x") if onward else really(guide, state, position, step, outcome, *rest)
+
+    monkeypatch.setattr(decision_rules, "_refuse_outcome", steering)
+    start = "ny sak: «Jeg er bekymret» → F9 → mistanke hjemme → samtale registrert"
+    assert ways(walk(), Code.STEERED_TO_END) == [start]
+
+
 def test_a_walk_that_would_never_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(walks, "MOST_STATES", 5)
     assert codes(walk()) == {Code.TOO_MANY_STATES}
