@@ -8,8 +8,9 @@ from bekymring_tui.case import acts as a
 from bekymring_tui.case import alarm, consent, lanes
 from bekymring_tui.case.dates import day_of
 from bekymring_tui.case.evolve import replace
+from bekymring_tui.case.going_over import go_over
 from bekymring_tui.case.guide import Guide
-from bekymring_tui.case.state import ConsentLine, Decision, Done, Grade, LogEntry, Mark, SavedForm, State
+from bekymring_tui.case.state import ConsentLine, Decision, Done, Grade, LogEntry, Mark, Position, SavedForm, State
 from bekymring_tui.forms.answers import grades
 
 DUTY_GRADE = 6
@@ -33,6 +34,9 @@ def advance(guide: Guide, events: Iterable[a.Event], state: State, event: a.Even
 
 def apply(guide: Guide, state: State, event: a.Event) -> State:
     """The state after one event that is not «feilført»."""
+    if isinstance(event.act, a.WentOver):
+        return go_over(guide.line[len(state.past) + 1], _seen(state, event), event, event.act)
+    guide = guide.leading(state)
     state = _seen(state, event)
     if event.act is None or event.by is None:
         return replace(state, alarm=alarm.lost(state.alarm, event.kind))
@@ -124,6 +128,8 @@ def _work(guide: Guide, state: State, event: a.Event) -> State:
         case a.AcuteAfterwards():
             told = (*state.afterwards, (at, act))
             return replace(state, alarm=replace(state.alarm, acute_open=False), afterwards=told)
+        case a.EditionKept():
+            return replace(state, kept_from=act.route_hash)
         case a.Exported():
             return replace(state, exports=(*state.exports, (at, act)))
         case a.AnonymousSet():
@@ -193,9 +199,17 @@ def _decide(guide: Guide, state: State, event: a.Event, act: a.Decided) -> State
     outcome = guide.outcome(step, act.outcome)
     basis = consent.basis_of(guide, state, step, outcome, act.basis, today) if outcome else None
     if outcome:
-        left = [] if outcome.to.stay else step.records
-        state = _marked(state, event.seq, [*outcome.records, *left], today.isoformat())
+        recorded = [*outcome.records, *([] if outcome.to.stay else step.records)]
+        given = _given_days(state, position)
+        state = _marked(state, event.seq, [one for one in recorded if one not in given], today.isoformat())
     return lanes.decide(guide, state, Decision(event.seq, event.at, event.by, position.here, act, basis))
+
+
+def _given_days(state: State, position: Position) -> set[str]:
+    """Milestones that the user has dated by an action at this visit: leaving the step does not date them anew."""
+    here = position.here
+    marked = {done.seq for (step, visit, _), done in state.done.items() if (step, visit) == (here.step, here.number)}
+    return {one.name for one in state.marks if one.seq in marked}
 
 
 def _consent(state: State, seq: int, at: str, act: a.ConsentGiven | a.ConsentRefused | a.ConsentWithdrawn) -> State:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from case_samples import NOW, TODAY, Bench, decided, guide_of, nasty
 
@@ -173,6 +175,27 @@ def test_a_milestone_of_a_decision_goes_when_another_is_taken() -> None:
     bench.back("p2")
     bench.decide("drop", "p2")
     assert "report_delivered" not in bench.state.milestones
+
+
+@pytest.mark.parametrize("order", ["day first", "day after Back"])
+def test_a_day_that_the_user_gave_stands_when_the_way_on_records_the_same(order: str) -> None:
+    """A report delivered last Monday has its deadlines from that Monday, not from the day the step was left."""
+    data = nasty()
+    step = next(one for part in data["fragments"] for one in part["steps"] if "delivered" in str(one.get("outcomes")))
+    receipt = {"id": "receipt", "do": "Noter kvitteringen", "records": ["report_delivered"], "origin": "added"}
+    step["actions"] = [*step.get("actions", []), receipt]
+    bench = Bench(guide_of(data))
+    bench.take(a.Entered(name="report"))
+    bench.decide(a.NEXT, "p2")
+    bench.take(a.Answered(position="p2", question="violence", value="no"))
+    bench.decide("on", "p2")
+    monday = (TODAY - timedelta(days=6)).isoformat()
+    if order == "day after Back":
+        bench.decide("delivered", "p2")
+        bench.back("p2")
+    bench.take(action("receipt", "p2", on=monday))
+    bench.decide("delivered", "p2")
+    assert bench.state.milestones["report_delivered"] == monday
 
 
 def test_a_step_records_its_milestone_when_it_is_left() -> None:
