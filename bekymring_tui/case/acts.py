@@ -260,6 +260,26 @@ class AcuteAfterwards(Strict):
     text: str
 
 
+class EditionKept(Strict):
+    """The newer edition was shown, and the case goes on with the one it has. It is not asked about that one again."""
+
+    kind: Literal["edition_kept"] = "edition_kept"
+    route_hash: str
+
+
+class WentOver(Strict):
+    """The case goes over to another edition of its procedure. The hashes tell which, as when a case is opened.
+
+    `landed`: where an open position stands from now on, for those whose step the new edition does not have.
+    """
+
+    kind: Literal["went_over"] = "went_over"
+    route_hash: str
+    text_hash: str
+    forms_hash: str
+    landed: dict[str, str] = {}
+
+
 class Exported(Strict):
     """A bundle left the machine: for whom, and by which lock."""
 
@@ -272,7 +292,7 @@ Act = (
     Opened | SubjectChanged | GuardianSet | GuardianKnows | ActionMarked | Answered | FormSaved | Graded | Logged
     | Misfiled | Decided | WentBack | Entered | ConsentGiven | ConsentRefused | ConsentWithdrawn | AnonymousSet
     | DeadlineSet | DutyWeighed | AlarmAsked | AlarmAnswered | CallRecorded | AdviceRecorded | AlarmMoved
-    | AcuteAfterwards | Exported
+    | AcuteAfterwards | EditionKept | WentOver | Exported
 )  # fmt: skip
 
 

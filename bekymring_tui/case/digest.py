@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bekymring_tui.case.acts import NEXT, Decided
+from bekymring_tui.case.acts import Decided
 from bekymring_tui.case.anonymise import Anonymiser, names_in
 from bekymring_tui.case.digest_model import (
     AcuteLine,
@@ -20,14 +20,16 @@ from bekymring_tui.case.digest_model import (
     Digest,
     DoneLine,
     DueRow,
+    EarlierLine,
     FormLines,
     GradeLine,
     LogLine,
     PlaceLine,
 )
 from bekymring_tui.case.due import due_dates
+from bekymring_tui.case.earlier import earlier, is_gone, outcome_then
 from bekymring_tui.case.guide import Guide
-from bekymring_tui.case.mask import closed_contacts, drawn, drawn_step
+from bekymring_tui.case.mask import closed_contacts, drawn
 from bekymring_tui.case.state import Decision, State
 from bekymring_tui.case.view import option_words, step_title
 from bekymring_tui.forms.answers import summary
@@ -59,6 +61,7 @@ def digest(guide: Guide, state: State, *, anonymous: bool) -> Digest:
         done=_done(guide, state, say),
         answers=_answers(guide, state, say),
         forms=_forms(guide, state, say),
+        earlier=_earlier(guide, state, say),
         log=[
             LogLine(observed=one.observed, aspect=one.aspect, text=say(one.text), by=say(one.by.name))
             for one in state.log
@@ -128,12 +131,12 @@ def _due(guide: Guide, state: State) -> list[DueRow]:
 
 def _decision(guide: Guide, state: State, one: Decision, say: Words) -> DecisionLine:
     act: Decided = one.act
-    outcome = guide.outcome(drawn_step(guide, state, one.visit.step), act.outcome)
-    own = outcome is None or outcome.id == NEXT
+    led = guide.at(state, one.seq)
+    outcome, own = outcome_then(led, state, one)
     return DecisionLine(
         at=one.at,
-        step=step_title(guide, state, one.visit.step),
-        outcome=act.outcome if outcome is None or own else outcome.label or None,
+        step=step_title(led, state, one.visit.step),
+        outcome=outcome,
         own=own,
         reason=say(act.reason),
         decided_by=say(act.decided_by),
@@ -148,6 +151,8 @@ def _decision(guide: Guide, state: State, one: Decision, say: Words) -> Decision
 def _done(guide: Guide, state: State, say: Words) -> list[DoneLine]:
     found = []
     for (step_id, _, action_id), done in sorted(state.done.items(), key=lambda item: item[1].seq):
+        if is_gone(guide, step_id, action_id):
+            continue
         action = next(one for one in guide.track.steps[step_id].actions if one.id == action_id)
         title = step_title(guide, state, step_id)
         words = drawn(guide, state, action).do or None
@@ -164,6 +169,14 @@ def _answers(guide: Guide, state: State, say: Words) -> list[AnswerLine]:
         words = option_words(answer) if question.type == "choice" else say(answer)
         found.append(AnswerLine(step=title, question=asked, answer=words))
     return found
+
+
+def _earlier(guide: Guide, state: State, say: Words) -> list[EarlierLine]:
+    return [
+        EarlierLine(step=one.step, what=one.what, lines=[say(line) for line in one.words])
+        for one in earlier(guide, state)
+        if one.kind != "decision" and not one.private
+    ]
 
 
 def _forms(guide: Guide, state: State, say: Words) -> list[FormLines]:

@@ -52,6 +52,14 @@ class AnswerLine(Strict):
     answer: str
 
 
+class EarlierLine(Strict):
+    """Something that was done or answered at what the procedure no longer has."""
+
+    step: str | None
+    what: str | None
+    lines: list[str]
+
+
 class FormLines(Strict):
     """A form read back as lines."""
 
@@ -158,5 +166,6 @@ class Digest(Strict):
     done: list[DoneLine]
     answers: list[AnswerLine]
     forms: list[FormLines]
+    earlier: list[EarlierLine] = []
     log: list[LogLine]
     consents: list[ConsentRow]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bekymring_tui.case.dates import add, day_of
+from bekymring_tui.case.evolve import replace
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.mask import drawn_flow, drawn_step
 from bekymring_tui.case.state import State
@@ -42,24 +43,46 @@ class Due:
 
 def due_dates(guide: Guide, state: State) -> tuple[Due, ...]:
     """Everything that is due, the earliest first. A closed case keeps what binds others, such as the reply."""
-    found = [*_of_steps(guide, state), *_of_case(guide, state), *_look_again(state)]
+    found = [*_of_steps(guide, state), *_of_case(guide, state), *_of_past(guide, state), *_look_again(guide, state)]
     return tuple(sorted(found, key=lambda one: (one.on, one.id)))
 
 
 def _of_steps(guide: Guide, state: State) -> Iterator[Due]:
     """The deadlines of every step where the case has been. A date of the user's own holds while they are there."""
     here = {one.here.step for one in state.open_positions}
-    been = [one.step for position in state.positions.values() for one in position.trail]
-    for step in dict.fromkeys(been):
+    for step in been(state):
         for deadline in drawn_step(guide, state, step).deadlines:
             if guide.shown(deadline, state) and (deadline.kind != "choice" or step in here):
                 yield from _of(state, step, deadline)
+
+
+def been(state: State) -> tuple[str, ...]:
+    """Every step where the case has been, by the edition it has now."""
+    return tuple(dict.fromkeys(one.step for position in state.positions.values() for one in position.trail))
 
 
 def _of_case(guide: Guide, state: State) -> Iterator[Due]:
     for deadline in drawn_flow(guide, state).deadlines:
         if guide.shown(deadline, state):
             yield from _of(state, "", deadline)
+
+
+def _of_past(guide: Guide, state: State) -> Iterator[Due]:
+    """What ran by an earlier edition, and the later ones do not have, runs on. Without its step, which is gone."""
+    known = _deadlines(guide, ("", *guide.track.steps))
+    here = {one.here for one in state.open_positions}
+    for led, past in zip(reversed(guide.line[:-1]), reversed(state.past), strict=True):
+        for step in ("", *past.been):
+            for deadline in (drawn_step(led, state, step) if step else drawn_flow(led, state)).deadlines:
+                holds = deadline.kind != "choice" or not step or past.landed & here
+                if (step, deadline.id) not in known and led.shown(deadline, state) and holds:
+                    yield from (replace(one, step=None) for one in _of(state, step, deadline))
+        known |= _deadlines(led, ("", *past.been))
+
+
+def _deadlines(guide: Guide, steps: Iterable[str]) -> set[tuple[str, str]]:
+    """By step and id; those of the whole case stand at no step."""
+    return {(step, one.id) for step in steps for one in (guide.track.steps[step] if step else guide.flow).deadlines}
 
 
 def _of(state: State, step: str, deadline: Deadline) -> Iterator[Due]:
@@ -94,12 +117,13 @@ def first_date(state: State, deadline: Deadline, period: str | None = None) -> d
     return add(add(day, deadline.after_first) if deadline.after_first else day, period)
 
 
-def _look_again(state: State) -> Iterator[Due]:
+def _look_again(guide: Guide, state: State) -> Iterator[Due]:
     """The newest decision of each position says when it is looked at again; later decisions take its place."""
-    for position in state.positions.values():
-        decision = state.standing(position.id)
+    for position in (*state.positions, *(one.id for past in state.past for one in past.ended)):
+        decision = state.standing(position)
         if decision and decision.act.look_again not in (None, NO_DATE):
-            yield Due(LOOK_AGAIN, day_of(decision.act.look_again or ""), None, decision.visit.step)
+            step = decision.visit.step if decision.visit.step in guide.track.steps else None
+            yield Due(LOOK_AGAIN, day_of(decision.act.look_again or ""), None, step)
     for _, duty in state.duties[-1:]:
         if duty.look_again not in (None, NO_DATE):
             yield Due(LOOK_AGAIN, day_of(duty.look_again or ""), None, None)

@@ -16,12 +16,27 @@ from bekymring_tui.forms.model import Form
 
 @dataclass(frozen=True, eq=False)
 class Guide:
-    """The procedure and forms that one case was made with, for one service and group. Equal only to itself."""
+    """The procedure and forms that one case is led by, for one service and group. Equal only to itself."""
 
     procedure: Procedure
     service: str
     group: str | None
     forms: Mapping[str, Form]
+    before: Guide | None = None
+    """What led the case until it went over to this edition."""
+
+    @cached_property
+    def line(self) -> tuple[Guide, ...]:
+        """Every guide that has led the case, this one last."""
+        return (*(self.before.line if self.before else ()), self)
+
+    def leading(self, state: State) -> Guide:
+        """The guide that leads the case in this state: an earlier one while the events are replayed."""
+        return self.line[len(state.past)]
+
+    def at(self, state: State, seq: int) -> Guide:
+        """The guide that led the case when this event was made."""
+        return self.line[sum(one.seq <= seq for one in state.past)]
 
     @property
     def flow(self) -> Flow:

@@ -157,7 +157,8 @@ def _led_on(guide: Guide, state: State, position: Position) -> int | None:
     """The decision by which the position left the visit where it stands."""
     for one in reversed(state.decisions):
         if one.stands and one.act.position == position.id and one.visit == position.here:
-            outcome = guide.outcome(guide.step(position), one.act.outcome)
+            led = guide.at(state, one.seq)
+            outcome = led.outcome(led.step(position), one.act.outcome)
             if outcome and outcome.to.step:
                 return one.seq
     return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bekymring_tui.case.due import due_dates
+from bekymring_tui.case.due import been, due_dates
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.mask import drawn
 from bekymring_tui.case.state import State
@@ -47,7 +47,6 @@ def dates_to_set(guide: Guide, state: State) -> tuple[DateToSet, ...]:
 
 def _all(guide: Guide, state: State) -> Iterator[tuple[str, Deadline]]:
     here = {one.here.step for one in state.open_positions}
-    been = [one.step for position in state.positions.values() for one in position.trail]
-    for step in dict.fromkeys(been):
+    for step in been(state):
         yield from ((step, one) for one in guide.track.steps[step].deadlines if one.kind != "choice" or step in here)
     yield from (("", one) for one in guide.flow.deadlines)

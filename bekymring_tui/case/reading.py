@@ -36,6 +36,7 @@ def read(case: Digest, today: date) -> list[Section]:
         ("digest.decisions", _decisions(case, today)),
         ("digest.done", _done(case, today)),
         ("digest.answers", ((_title(one.question), one.answer) for one in case.answers)),
+        ("digest.earlier", ((_title(one.what), *one.lines) for one in case.earlier)),
         ("digest.duties", ((text(f"digest.duty_{answer}"), reason) for answer, reason in case.duties)),
         ("digest.consent", _consent(case, today)),
     )

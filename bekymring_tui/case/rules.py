@@ -8,6 +8,7 @@ from bekymring_tui.case import acts as a
 from bekymring_tui.case import lanes, record_rules
 from bekymring_tui.case.alarm_rules import WHILE_PENDING, refuse_alarm
 from bekymring_tui.case.decision_rules import refuse_action, refuse_answer, refuse_decision, refuse_weighing
+from bekymring_tui.case.going_over import refuse_going_over
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.refusal import TEXT_CAP, Refusal
 from bekymring_tui.case.said import said
@@ -83,6 +84,8 @@ def _refuse_record(guide: Guide, state: State, act: a.Act, today: date) -> Refus
             return record_rules.refuse_consent(state, act, today)
         case a.DeadlineSet():
             return record_rules.refuse_deadline(guide, state, act, today)
+        case a.WentOver():
+            return refuse_going_over(guide, state, act)
         case _:
             return None
 

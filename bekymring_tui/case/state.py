@@ -127,6 +127,24 @@ class ConsentLine:
 
 
 @dataclass(frozen=True)
+class Past:
+    """What the case left behind with one edition, when it went over to the next by event `seq`.
+
+    `been`: every step it had been at. `answers` and `forms`: those that the next edition has no place for, `ended`:
+    ended positions whose last step it does not have. `landed`: the visits that were made by going over.
+    """
+
+    seq: int
+    at: str
+    by: Worker
+    been: tuple[str, ...]
+    answers: Mapping[tuple[str, int, str], str]
+    forms: Mapping[tuple[str, str], SavedForm]
+    ended: tuple[Position, ...]
+    landed: frozenset[Visit]
+
+
+@dataclass(frozen=True)
 class State:
     """One case. Keys of `done` and `answers` are (step, visit number, id); of `forms` (form, instance)."""
 
@@ -156,6 +174,10 @@ class State:
     afterwards: tuple[tuple[str, AcuteAfterwards], ...] = ()
     """What was done in an acute danger, by when it was written down."""
     exports: tuple[tuple[str, Exported], ...] = ()
+    past: tuple[Past, ...] = ()
+    """One for each edition that the case has left, in the order of `Guide.line`."""
+    kept_from: str = ""
+    """Route hash of the newer edition that the user has chosen to wait with."""
     misfiled: frozenset[int] = frozenset()
     kinds: Mapping[int, str] = field(default_factory=dict)
     """Kind of each event by its number, shredded ones included."""
