@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bekymring_tui.clock import local_now
 from bekymring_tui.errors import Damaged, Failure, Locked, Unwritable
+from bekymring_tui.profile import Profile, change_profile, read_profile
 from bekymring_tui.screens.idle import Idle
 from bekymring_tui.screens.resting import Resting
 from bekymring_tui.screens.routes import page_class
@@ -126,7 +127,8 @@ class BekymringApp(Resting):
         self.keeper = DraftKeeper(vault, self.now, self._saved_at, self._not_saved)
         self._take_back(vault)
         self.idle.wake(self.clock())
-        for notice in vault.notices:
+        self.profile, problems = read_profile(self.settings.folder)
+        for notice in (*vault.notices, *problems[:1]):
             self.notify(notice, severity="warning", timeout=20)
 
     def _take_back(self, vault: Vault) -> None:
@@ -252,6 +254,14 @@ class BekymringApp(Resting):
             settings.save()
         except Failure as failure:
             self.notify(str(failure), severity="warning")
+
+    def keep_profile(self, changed: Callable[[Profile], Profile]) -> bool:
+        try:
+            self.profile = change_profile(self.settings.folder, changed)
+        except Failure as failure:
+            self.notify(str(failure), severity="error", timeout=20)
+            return False
+        return True
 
 
 def _keep_place(desk: Desk, place: dict[str, str]) -> None:

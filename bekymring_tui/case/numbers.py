@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from bekymring_tui.texts import catalog, text
+from bekymring_tui.case.contacts import BARNEVERN, POLICE, WATCH, Contact, contacts_of, on_f9, own_contacts
+from bekymring_tui.profile import Contacts
+from bekymring_tui.texts import text
 
 if TYPE_CHECKING:
     from bekymring_tui.flow.model import Flow
@@ -16,19 +19,23 @@ FIRST = (POLICE_NOW, "113")
 
 OTHERS = ("110", "02800", "116117", "116111")
 
-REACHES = {"watch": "barnevern"}
+REACHES = {WATCH: BARNEVERN}
 """Whose number a telephone is, where it is not named like the one it reaches."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number to call, spaced for reading. `id` is the procedure's name for it, or the digits."""
+    """A number to call, spaced for reading. `id` is the procedure's name for it, or the digits; `number` may be empty."""
 
     id: str
     number: str
     label: str
     about: str = ""
     """When it is open, or what it is for."""
+    told: str = ""
+    """How sure the number is."""
+    from_profile: bool = False
+    """The municipality filled it in."""
 
 
 def national(digits: str) -> Number:
@@ -36,18 +43,35 @@ def national(digits: str) -> Number:
     return Number(digits, spaced(digits), text(f"f9.national.{digits}"))
 
 
-def municipal(flow: Flow, service: str) -> tuple[Number, ...]:
-    """The alarm's numbers as the document gives them, without the national ones and those left blank.
+def municipal(flow: Flow, service: str, laid: Contacts, today: date) -> tuple[Number, ...]:
+    """The alarm's numbers with the profile laid over them, then the municipality's own; never the national ones.
 
-    A service with a call list of its own, such as barnevern itself, sees only what is on that list.
+    A number that is missing says so. A service with a call list of its own, such as barnevern itself, sees only what
+    is on that list.
     """
+    by_name = {one.id: one for one in contacts_of(flow, laid, today)}
+    called = [by_name[name] for name in alarm_phones(flow, service) if name in by_name]
+    shown = [one for one in called if _adds(one, flow)]
+    return tuple(map(_number, (*shown, *filter(on_f9, own_contacts(laid, today)))))
+
+
+def alarm_phones(flow: Flow, service: str) -> tuple[str, ...]:
+    """Names of the telephones that the alarm shows this service, and barnevernsvakta's with barnevern's."""
     own = flow.alarm.by_service.get(service)
-    listed = [one for one in flow.alarm.phones if own is None or REACHES.get(one, one) in own]
-    phones = [(name, flow.phones[name]) for name in listed]
-    return tuple(
-        Number(name, spaced(phone.number), phone.label, phone.hours or catalog().get(f"f9.about.{name}", ""))
-        for name, phone in phones
-        if phone.number and phone.number not in (*FIRST, *OTHERS)
+    listed = dict.fromkeys((*flow.alarm.phones, *((WATCH,) if BARNEVERN in flow.alarm.phones else ())))
+    return tuple(one for one in listed if own is None or REACHES.get(one, one) in own)
+
+
+def _adds(contact: Contact, flow: Flow) -> bool:
+    """Whether it says more than the national numbers, which stand anyway: the police have one there."""
+    if contact.standing == "missing":
+        return contact.id != POLICE and contact.id in flow.phones
+    return bool(contact.laid.number) or contact.number not in (*FIRST, *OTHERS)
+
+
+def _number(contact: Contact) -> Number:
+    return Number(
+        contact.id, spaced(contact.number), contact.label, contact.about, contact.told, bool(contact.laid.number)
     )
 
 

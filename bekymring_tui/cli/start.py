@@ -39,8 +39,8 @@ def start(store: Store) -> int:
 def _say_numbers(store: Store) -> None:
     """Whoever wanted the program may need them now (P1)."""
     from bekymring_tui.cli.norsk import say
+    from bekymring_tui.clock import local_now
     from bekymring_tui.plain.numbers import number_lines
 
-    settings = store.settings()
-    for line in number_lines(settings.municipality, settings.service):
+    for line in number_lines(store.settings(), local_now().date()):
         say(line)

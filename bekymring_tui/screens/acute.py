@@ -6,9 +6,8 @@ from textual import on
 from textual.app import ComposeResult
 
 from bekymring_tui.case.acts import AcuteAfterwards
-from bekymring_tui.case.numbers import municipal
 from bekymring_tui.screens.case_part import CasePart
-from bekymring_tui.screens.number_list import NumberList
+from bekymring_tui.screens.number_list import NumberList, numbers_of
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.felt import Felt
 from bekymring_tui.widgets.knapper import Knapp, Knapper
@@ -26,9 +25,8 @@ class AcutePage(CasePart):
         return "acute/afterwards"
 
     def column(self) -> ComposeResult:
-        guide = self.case.guide
         yield Tekst(text("acute.title"), kind="title")
-        yield NumberList(municipal(guide.flow, guide.service))
+        yield NumberList(numbers_of(self.app, self.case.guide))
         yield Tekst(text("acute.alarm_stands" if self.case.state.masks else "acute.no_alarm"), classes="gap")
         yield Tekst(text("acute.afterwards"), (" " + text("acute.afterwards_hint"), "$muted"), kind="heading")
         yield Felt(self.typed().read().get("words", ""), id="words")

@@ -119,4 +119,4 @@ class AdvicePage(CasePart):
             self.finish(self._act())
 
     def sources(self) -> list[SourceLine]:
-        return safety_sources(self.case.guide.flow)
+        return safety_sources(self.app, self.case.guide.flow)

@@ -11,11 +11,13 @@ from textual.widget import Widget
 
 from bekymring_tui.case.acts import Called, CallRecorded
 from bekymring_tui.case.alarm_view import AlarmView, alarm_view
+from bekymring_tui.case.numbers import Number
 from bekymring_tui.flow.sources import SourceLine
 from bekymring_tui.screens import surroundings
 from bekymring_tui.screens.alarm_rows import call_rows, halted_rail, number_and_label, other_rows
 from bekymring_tui.screens.case_part import CasePart
 from bekymring_tui.screens.day_field import DayField
+from bekymring_tui.screens.number_list import numbers_of
 from bekymring_tui.screens.numbers import safety_sources
 from bekymring_tui.screens.report import go_to_report, report_page
 from bekymring_tui.screens.routes import page_class
@@ -54,7 +56,7 @@ class AlarmPage(CasePart):
         kept, now = self.typed().read(), self.app.now()
         yield Tekst(text("f9.call_now"), kind="title")
         yield Tekst(id="told", kind="danger")
-        yield StepList(*call_rows(self.case, [kept.get("called", "")]), id="called")
+        yield StepList(*call_rows(self.case, self._numbers(), [kept.get("called", "")]), id="called")
         yield Tekst(id="advice_now", kind="panel", classes="gap")
         yield Tekst(id="tell", classes="gap")
         yield Tekst(text("call.at"), kind="heading")
@@ -73,6 +75,9 @@ class AlarmPage(CasePart):
 
     # Drawing ---------------------------------------------------------------------------------------------
 
+    def _numbers(self) -> tuple[Number, ...]:
+        return numbers_of(self.app, self.case.guide)
+
     def _view(self) -> AlarmView:
         return alarm_view(self.case.guide, self.case.state)
 
@@ -86,7 +91,7 @@ class AlarmPage(CasePart):
         printed = [f"· {one.do}" for one in view.actions if one.do]
         self._say("printed", "\n".join((text("alarm_page.printed"), *printed)) if printed else "")
         called = self.query_one(StepList)
-        called.show(*call_rows(self.case, called.chosen))
+        called.show(*call_rows(self.case, self._numbers(), called.chosen))
         self.query_one("#others", Valg).show(*other_rows(self.case, all_drafts(self.app, self.case)))
 
     def _say(self, name: str, words: str) -> None:
@@ -101,7 +106,7 @@ class AlarmPage(CasePart):
         if not tried:
             return ""
         told = {"no_answer": "call.next", "not_yet": "call.not_yet_told", "reached": "call.does_not_count"}
-        return text(told[tried[-1].result], number=" ".join(number_and_label(self.case, view.next).split()))
+        return text(told[tried[-1].result], number=" ".join(number_and_label(self._numbers(), view.next).split()))
 
     # The call --------------------------------------------------------------------------------------------
 
@@ -140,7 +145,7 @@ class AlarmPage(CasePart):
     def _call_on(self) -> None:
         """Back to the top: whom to call now is under the cursor, with the time as it is now."""
         called = self.query_one(StepList)
-        called.show(*call_rows(self.case, ()))
+        called.show(*call_rows(self.case, self._numbers(), ()))
         called.first_undone()
         self.typed().note("called", "")
         self.query_one("#at", Linje).value = text("call.now", time=f"{self.app.now():%H:%M}")
@@ -163,4 +168,4 @@ class AlarmPage(CasePart):
         self.app.go_home()
 
     def sources(self) -> list[SourceLine]:
-        return safety_sources(self.case.guide.flow)
+        return safety_sources(self.app, self.case.guide.flow)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bekymring_tui.case.acts import Called
 from bekymring_tui.case.alarm_view import alarm_view
-from bekymring_tui.case.numbers import POLICE_NOW, national, spaced
+from bekymring_tui.case.contacts import POLICE, WATCH
+from bekymring_tui.case.numbers import POLICE_NOW, Number, national
 from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.screens.number_list import NUMBER_WIDTH
 from bekymring_tui.screens.report import report_lane
@@ -20,26 +21,32 @@ ALWAYS: tuple[Called, ...] = ("police", "other")
 """Who can have been called, besides those the procedure lists."""
 
 
-def call_rows(case: OpenCase, chosen: Collection[str]) -> list[Row | Heading]:
-    """Whom to call, the next one first; those who did not answer say so."""
+def call_rows(case: OpenCase, numbers: Sequence[Number], chosen: Collection[str]) -> list[Row | Heading]:
+    """Whom to call, the next one first; those who did not answer say so. `numbers`: the municipality's."""
     view = alarm_view(case.guide, case.state)
+    filled: tuple[Called, ...] = (WATCH,) if any(one.id == WATCH for one in numbers) else ()
     rows = [
-        Row(one, number_and_label(case, one), "choice", on=one in chosen,
-            note=text("call.unanswered") if one in view.unanswered else "")
-        for one in dict.fromkeys((view.next, *view.order, *ALWAYS))
+        Row(one, number_and_label(numbers, one), "choice", on=one in chosen,
+            note=text("call.unanswered") if one in view.unanswered else "", sub=_sub(numbers, one))
+        for one in dict.fromkeys((view.next, *view.order, *filled, *ALWAYS))
     ]  # fmt: skip
     return [Heading(text("call.whom")), *rows]
 
 
-def number_and_label(case: OpenCase, called: Called) -> str:
+def number_and_label(numbers: Sequence[Number], called: Called) -> str:
     """«900 53 304  Barnevernsvakta i Telemark»; the police at 112."""
-    phone = case.guide.flow.phones.get(called)
-    if called == "police":
-        number, label = POLICE_NOW, national(POLICE_NOW).label
-    else:
-        number = spaced(phone.number) if phone and phone.number else ""
-        label = phone.label if phone else text(f"call.{called}")
+    found = next((one for one in numbers if one.id == called), None)
+    if called == POLICE:
+        found = national(POLICE_NOW)
+    number, label = (found.number, found.label) if found else ("", text(f"call.{called}"))
     return f"{number:<{NUMBER_WIDTH}}{label}"
+
+
+def _sub(numbers: Sequence[Number], called: Called) -> str:
+    """How sure the number is; under «someone else» those of the municipality's own."""
+    if called == "other":
+        return "\n".join(f"{one.number:<{NUMBER_WIDTH}}{one.label}" for one in numbers if not one.id)
+    return next((one.told for one in numbers if one.id == called and called != POLICE), "")
 
 
 def other_rows(case: OpenCase, drafts: Drafts) -> list[Row | Heading]:

@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 
 from bekymring_tui.case.acts import DutyWeighed
 from bekymring_tui.case.mask import drawn
-from bekymring_tui.case.numbers import municipal
 from bekymring_tui.flow.model import Anytime
 from bekymring_tui.flow.sources import SourceLine, laws, provenance
 from bekymring_tui.screens.case_part import CasePart
 from bekymring_tui.screens.day_field import DayField
+from bekymring_tui.screens.number_list import numbers_of
 from bekymring_tui.screens.report import go_to_report
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.felt import Felt
@@ -89,8 +89,7 @@ class DutyPage(CasePart):
         if answer == "report":
             go_to_report(self.app, case)
         elif answer == "discuss":
-            numbers = municipal(case.guide.flow, case.guide.service)
-            listed = ", ".join(f"{one.number} {one.label}" for one in numbers)
+            listed = ", ".join(f"{one.number} {one.label}" for one in numbers_of(self.app, case.guide) if one.number)
             self.app.notify(text("duty.ring", numbers=listed), timeout=30)
 
     def sources(self) -> list[SourceLine]:

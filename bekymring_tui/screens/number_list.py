@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from bekymring_tui.case.numbers import FIRST, OTHERS, Number, national
+from bekymring_tui.case.numbers import FIRST, OTHERS, Number, municipal, national
+from bekymring_tui.texts import text
 from bekymring_tui.widgets.lines import Line, LineWidget, Piece
 from bekymring_tui.widgets.plain_text import wrapped
+
+if TYPE_CHECKING:
+    from bekymring_tui.case.guide import Guide
+    from bekymring_tui.screens.shell import Shell
 
 NUMBER_WIDTH = 12
 NARROW = 40
 """Fewer cells than this, and the words stand close to the number."""
 
 BETWEEN = "   "
+BESIDE = " – "
+
+
+def numbers_of(app: Shell, guide: Guide) -> tuple[Number, ...]:
+    """The municipality's numbers for a case, as its profile has them."""
+    return municipal(guide.flow, guide.service, app.profile.of(guide.flow.id), app.now().date())
 
 
 class NumberList(LineWidget):
@@ -43,11 +55,18 @@ class NumberList(LineWidget):
 
 
 def _rows(one: Number, width: int) -> list[Line]:
-    number = f"{one.number:<{NUMBER_WIDTH}}" if width >= NARROW else f"{one.number} "
-    words = " – ".join(filter(None, (one.label, one.about if width >= NARROW else "")))
-    first, *more = wrapped(words, width - len(number))
-    hanging = [Line((Piece(" " * len(number)), Piece(part))) for part in more]
-    return [Line((Piece(number, "bold"), Piece(first))), *hanging]
+    """Number and words; how sure the number is stands beside them, or below where there is no room."""
+    number, label = one.number or text("f9.missing"), one.label
+    start = f"{number:<{NUMBER_WIDTH}}" if width >= NARROW else f"{number} "
+    told = one.told if one.number else text("f9.fill_in")
+    room = width - len(start)
+    words = wrapped(" – ".join(filter(None, (label, one.about if width >= NARROW else ""))), room)
+    hanging = Piece(" " * len(start))
+    rows = [(hanging if at else Piece(start, "bold"), Piece(part)) for at, part in enumerate(words)]
+    lines = [Line(row) for row in rows]
+    if told and cell_len(words[-1] + BESIDE + told) <= room:
+        return [*lines[:-1], Line((*rows[-1], Piece(BESIDE + told, "muted")))]
+    return lines + [Line((hanging, Piece(part, "muted"))) for part in wrapped(told, room) if told]
 
 
 def _side_by_side(numbers: Sequence[Number], width: int) -> list[Line]:

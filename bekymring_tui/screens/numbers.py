@@ -10,7 +10,8 @@ from textual.widget import Widget
 
 from bekymring_tui.case.numbers import Number, municipal
 from bekymring_tui.errors import Failure
-from bekymring_tui.screens.number_list import NumberList
+from bekymring_tui.profile import read_profile
+from bekymring_tui.screens.number_list import NumberList, numbers_of
 from bekymring_tui.screens.page import AppPage
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.bar import Where
@@ -21,6 +22,7 @@ from bekymring_tui.widgets.valg import Heading, Row, Valg
 if TYPE_CHECKING:
     from bekymring_tui.flow.model import Flow
     from bekymring_tui.flow.sources import SourceLine
+    from bekymring_tui.screens.shell import Shell
 
 Answer = Literal["home", "acute", "outside", "numbers"]
 ANSWERS: tuple[Answer, ...] = ("home", "acute", "outside", "numbers")
@@ -66,17 +68,20 @@ class NumbersPage(AppPage[None]):
     def _numbers(self) -> tuple[tuple[Number, ...], str]:
         """Those at hand without reading a file."""
         if self.app.case:
-            return _told(municipal(self.app.case.guide.flow, self.app.case.guide.service))
+            return _told(numbers_of(self.app, self.app.case.guide))
         return (), text("f9.reading" if self.app.settings.municipality else "f9.no_municipality")
 
     def _read_numbers(self) -> None:
         """In a thread: the procedure takes a tenth of a second to read, and the numbers above stand already."""
+        settings = self.app.settings
+        profile, problems = read_profile(settings.folder)
+        laid = profile.of(settings.municipality)
         try:
-            flow = _flow(self.app.settings.municipality)
-            shown = _told(municipal(flow, self.app.settings.service))
+            numbers = municipal(_flow(settings.municipality), settings.service, laid, self.app.now().date())
+            shown, told = _told(numbers)
         except Failure:
-            shown = (), text("f9.unreadable")
-        self.call_later(self._show_numbers, *shown)
+            shown, told = (), text("f9.unreadable")
+        self.call_later(self._show_numbers, shown, " ".join((*problems[:1], told)))
 
     def _show_numbers(self, numbers: tuple[Number, ...], told: str) -> None:
         for shown in self.query(NumberList):
@@ -212,7 +217,7 @@ class NumbersPage(AppPage[None]):
             flow = self.app.case.guide.flow if self.app.case else _flow(self.app.settings.municipality)
         except Failure:
             return []
-        return safety_sources(flow)
+        return safety_sources(self.app, flow)
 
 
 def advice() -> list[str | tuple[str, str]]:
@@ -223,12 +228,15 @@ def advice() -> list[str | tuple[str, str]]:
     return found
 
 
-def safety_sources(flow: Flow) -> list[SourceLine]:
-    """The alarm, what it says to do, and the numbers."""
-    from bekymring_tui.flow.sources import provenance
+def safety_sources(app: Shell, flow: Flow) -> list[SourceLine]:
+    """The alarm, what it says to do, and the numbers: the document's, then those of the municipality's profile."""
+    from bekymring_tui.flow.sources import SourceLine, provenance
 
     elements = (flow.alarm, *flow.alarm.actions, *(flow.phones[one] for one in flow.alarm.phones))
-    return [line for one in elements for line in provenance(one)]
+    listed = municipal(flow, app.settings.service, app.profile.of(flow.id), app.now().date())
+    filled = [one for one in listed if one.from_profile]
+    laid = [SourceLine(None, text("profile.source"), f"{one.label} {one.number}", one.told) for one in filled]
+    return [line for one in elements for line in provenance(one)] + laid
 
 
 def _flow(municipality: str) -> Flow:
@@ -238,5 +246,5 @@ def _flow(municipality: str) -> Flow:
 
 
 def _told(numbers: tuple[Number, ...]) -> tuple[tuple[Number, ...], str]:
-    """Municipal numbers with what must be said of them."""
-    return numbers, text("f9.unchecked" if numbers else "f9.none_printed")
+    """Municipal numbers with what must be said where there is none."""
+    return numbers, "" if any(one.number for one in numbers) else text("f9.none_printed")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from bekymring_tui.errors import Failure
+from bekymring_tui.profile import Profile
 from bekymring_tui.screens.menu_rows import menu_rows
 from bekymring_tui.screens.routes import PAGES, page_class
 from bekymring_tui.settings import Settings
@@ -37,6 +38,8 @@ class Shell(SafeApp):
     """The case being worked on."""
     keeper: DraftKeeper | None = None
     """Typed text on its way to the vault."""
+    profile: Profile = Profile()
+    """The municipality's own contacts, as they were when the vault was opened, and since changed."""
     practice: str = ""
     """The passphrase of a throw-away vault; empty when the vault is a real one."""
 
@@ -68,6 +71,10 @@ class Shell(SafeApp):
 
     def keep_settings(self, settings: Settings) -> None:
         """Use these settings from now on, and keep them."""
+        raise NotImplementedError
+
+    def keep_profile(self, changed: Callable[[Profile], Profile]) -> bool:
+        """Carry out a change on the contacts, and keep them. False when the file is not written; the user is told."""
         raise NotImplementedError
 
     def lock(self) -> None:

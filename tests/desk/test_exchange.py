@@ -20,6 +20,7 @@ from bekymring_tui.errors import Damaged, Failure, Locked, Newer, Unwritable
 from bekymring_tui.flow.wording import names_a_guardian
 from bekymring_tui.plain.exchange import bundle_lines, sealed_lines
 from bekymring_tui.plain.numbers import number_lines
+from bekymring_tui.settings import Settings
 
 DAY = date(2026, 11, 22)
 TALK = "Samtale med barn og foresatte"
@@ -178,8 +179,8 @@ def test_after_an_export_the_lines_say_how_to_go_on(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("municipality", ["porsgrunn", "", "finnes-ikke"])
-def test_the_numbers_as_lines(municipality: str) -> None:
-    told = "\n".join(number_lines(municipality, "skole"))
+def test_the_numbers_as_lines(municipality: str, tmp_path: Path) -> None:
+    told = "\n".join(number_lines(Settings(tmp_path, municipality, "skole"), DAY))
     assert all(one in told for one in ("112", "113", "110", "02800", "116 117", "116 111"))
     assert ("900 53 304" in told) == (municipality == "porsgrunn")
     assert ("ikke kontrollert" in told) == (municipality == "porsgrunn")
