@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from bekymring_tui.flow import model
 from bekymring_tui.flow.fields import keys_of
-from bekymring_tui.flow.graph import mermaid
+from bekymring_tui.flow.graph.mermaid import mermaid
 from bekymring_tui.flow.load import load, load_shipped, shipped_flows
 from bekymring_tui.flow.outline import outline
 from bekymring_tui.flow.procedure import Procedure
@@ -25,11 +25,11 @@ def test_the_small_flow_as_a_drawing() -> None:
         "flowchart TD",
         '  subgraph n__all["Skole"]',
         '    subgraph n__all__lane__n1["Nivå 1"]',
-        '      n__all__think["Tenk etter"]',
-        '      n__all__talk["Samtale med foresatte"]',
+        '      n__all__think["1 Tenk etter"]',
+        '      n__all__talk["2 Samtale med foresatte"]',
         "    end",
         '    subgraph n__all__lane__report["Melding"]',
-        '      n__all__report_45send["Send meldingen"]',
+        '      n__all__report_45send["1 Send meldingen"]',
         "    end",
         '    n__all__entry__concern(["Jeg er bekymret"])',
         '    n__all__end__done(("Ferdig"))',
@@ -67,8 +67,8 @@ def test_words_that_the_drawing_language_would_read_are_made_harmless() -> None:
     procedure = load(MINIMAL)
     track = procedure.tracks["all"]
     steps = track.steps | {"think": track.steps["think"].model_copy(update={"title": 'Si "hei" #1\n<b>'})}
-    changed = Procedure(procedure.flow, {"all": replace(track, steps=steps)}, "", "")
-    assert '["Si #quot;hei#quot; #35;1 #lt;b#gt;"]' in mermaid(changed)
+    changed = Procedure(procedure.flow, {"all": replace(track, steps=steps)})
+    assert '["1 Si #quot;hei#quot; #35;1 #lt;b#gt;"]' in mermaid(changed)
 
 
 def test_one_track_alone_and_a_track_that_is_not_there() -> None:

@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from typer import BadParameter
 from typer.testing import CliRunner
 
 from bekymring_tui.cli.flows import app
+from bekymring_tui.cli.norsk import usage_error
 from bekymring_tui.errors import Exit, Failure
 from bekymring_tui.flow.compile import thaw
 from bekymring_tui.flow.load import load_shipped, shipped_flows
@@ -74,6 +76,20 @@ def test_show_of_a_broken_flow_fails_with_its_problems() -> None:
 def test_graph_draws_one_track_or_all() -> None:
     assert run("graph", MINIMAL)[1].startswith("flowchart TD\n")
     assert run("graph", MINIMAL, "--track", "all") == run("graph", MINIMAL)
+
+
+@pytest.mark.parametrize(("drawing", "start"), [("mermaid", "flowchart TD\n"), ("dot", "digraph "), ("svg", "<?xml ")])
+def test_graph_draws_in_three_ways(drawing: str, start: str) -> None:
+    code, output = run("graph", "porsgrunn", "--as", drawing)
+    assert code == 0
+    assert output.startswith(start)
+    assert "Konkretiser bekymringen" in output
+
+
+def test_another_drawing_is_refused_in_norwegian() -> None:
+    with pytest.raises(BadParameter) as caught:
+        app(["graph", MINIMAL, "--as", "png"], standalone_mode=False)
+    assert "Verdien for --as kan ikke brukes." in usage_error(caught.value)
 
 
 @pytest.mark.parametrize(
