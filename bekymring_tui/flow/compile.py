@@ -1,24 +1,19 @@
-"""From a flow as written to a procedure that can lead a case: fragments put in, exits bound, hashes made."""
+"""From a flow as written to a procedure that can lead a case: fragments put in, exits bound."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from bekymring_tui.errors import Damaged, Newer
-from bekymring_tui.flow.fields import keys_of, prose
+from bekymring_tui.flow.hashes import plain
 from bekymring_tui.flow.model import SCHEMA, Flow, Fragment, Include, Next, Outcome, Step, Target, Track
 from bekymring_tui.flow.procedure import CompiledTrack, Lane, Procedure
 from bekymring_tui.flow.yaml_lines import Where
 from bekymring_tui.texts import text
-
-_PROVENANCE = {"origin", "src", "law", "note", "next_origin", "base", "landing"}
-"""Where a thing comes from may be corrected without changing the way."""
 
 
 @dataclass(frozen=True)
@@ -89,12 +84,12 @@ def placed(flow: Flow, number: int) -> Iterator[Placed]:
 def compiled(flow: Flow) -> Procedure:
     """The procedure. The flow's references must have been found whole, and its fragments lie in it."""
     tracks = {track.id: _track(flow, number) for number, track in enumerate(flow.tracks)}
-    return Procedure(flow, tracks, route_hash=_hash(_route(flow, tracks)), text_hash=_hash(_frozen(flow)))
+    return Procedure(flow, tracks)
 
 
 def freeze(procedure: Procedure) -> str:
     """The whole procedure as one text that needs no other file."""
-    return json.dumps(_frozen(procedure.flow), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(plain(procedure.flow), ensure_ascii=False, separators=(",", ":"))
 
 
 def thaw(frozen: str) -> Procedure:
@@ -173,52 +168,3 @@ def _moved(step: Step, inclusion: Inclusion) -> Step:
     outcomes = [outcome(one) for one in step.outcomes]
     onward = step.next and Next(step=inclusion.renamed(step.next.step))
     return step.model_copy(update={"id": inclusion.renamed(step.id), "outcomes": outcomes, "next": onward})
-
-
-def _frozen(flow: Flow) -> dict[str, Any]:
-    return flow.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-
-
-def _route(flow: Flow, tracks: dict[str, CompiledTrack]) -> dict[str, Any]:
-    """What decides the way through the procedure, without its words."""
-    parts = ("services", "roles", "phones", "milestones", "alarm", "anytime", "notices", "deadlines")
-    return {part: _way(getattr(flow, part)) for part in parts} | {
-        "tracks": {
-            track.id: {
-                "services": list(track.services),
-                "entries": _way(track.entries),
-                "lanes": [
-                    [lane.id, list(lane.steps), lane.entry, lane.private_notes, lane.routine]
-                    for lane in track.lanes.values()
-                ],
-                "steps": _way(track.steps),
-            }
-            for track in tracks.values()
-        }
-    }
-
-
-def _way(value: Any) -> Any:
-    if isinstance(value, BaseModel):
-        annotations = keys_of(type(value))
-        fields = {(info.alias or name): name for name, info in type(value).model_fields.items()}
-        return {
-            key: _keys_or_way(annotations[key], getattr(value, name))
-            for key, name in fields.items()
-            if name not in _PROVENANCE and not prose(annotations[key])
-        }
-    if isinstance(value, dict):
-        return {key: _way(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_way(inner) for inner in value]
-    return value
-
-
-def _keys_or_way(annotation: Any, value: Any) -> Any:
-    """A table of words by id, such as a role's titles, counts by its ids alone."""
-    words = get_origin(annotation) is dict and prose(get_args(annotation)[1])
-    return sorted(value) if words else _way(value)
-
-
-def _hash(value: Any) -> str:
-    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from bekymring_tui.flow import hashes
 from bekymring_tui.flow.model import Entry, Flow, Step
 
 
@@ -40,12 +42,20 @@ class CompiledTrack:
 
 @dataclass(frozen=True)
 class Procedure:
-    """A whole flow, ready for use. The hashes tell whether the way or only the words have changed."""
+    """A whole flow, ready for use."""
 
     flow: Flow
     tracks: dict[str, CompiledTrack]
-    route_hash: str
-    text_hash: str
+
+    @cached_property
+    def route_hash(self) -> str:
+        """The same as long as the way through the procedure is."""
+        return hashes.route_hash(self.flow, self.tracks)
+
+    @cached_property
+    def text_hash(self) -> str:
+        """The same as long as every word is."""
+        return hashes.text_hash(self.flow)
 
     def track_for(self, service: str) -> CompiledTrack:
         """The track that serves this service. KeyError when none does."""

@@ -154,7 +154,7 @@ class TestFreezing:
     def test_any_words_come_back(self, words: str) -> None:
         procedure = thaw(freeze(load_minimal()))
         flow = procedure.flow.model_copy(update={"title": words})
-        again = thaw(freeze(Procedure(flow, procedure.tracks, "", "")))
+        again = thaw(freeze(Procedure(flow, procedure.tracks)))
         assert again.flow.title == words
         assert again.route_hash == procedure.route_hash
 
