@@ -8,7 +8,9 @@ from bekymring_tui.texts import text
 
 def stands_at(summary: Summary) -> str:
     """The alarm first; then each open way: «Nivå 1, trinn 2 Konkretiser»."""
-    if summary.alarm in ("asked", "pending"):
+    if summary.alarm == "asked":
+        return f"!! {text('case.asked')}"
+    if summary.alarm == "pending":
         return f"!! {text('widgets.halted_short')}"
     if summary.closed:
         return text("case.closed")

@@ -71,6 +71,17 @@ async def test_a_case_at_the_alarm_says_so(at_case: AtCase) -> None:
         assert "!! STANSET" in app.seen()
 
 
+async def test_an_open_question_of_f9_is_not_told_as_a_stop(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        app = pilot.app
+        assert isinstance(app, SeenApp)
+        assert app.take(AlarmAsked(by="key"))
+        app.go_home()
+        await pilot.pause()
+        assert "!! F9 er ikke besvart" in app.seen()
+        assert "STANSET" not in app.seen()
+
+
 async def test_no_cases_yet(tmp_path: Path, ready: Ready, clock: Clock) -> None:
     vault, _ = Vault.create(tmp_path / "tomt", PASSPHRASE)
     app = SeenApp(Settings(tmp_path / "tomt", "porsgrunn", "skole"), vault=vault, now=clock.now, clock=clock.seconds)
