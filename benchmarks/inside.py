@@ -20,6 +20,7 @@ from textual.events import Key
 from bekymring_tui.app import BekymringApp
 from bekymring_tui.case.people import Guardian, Subject, Worker
 from bekymring_tui.desk.desk import Desk
+from bekymring_tui.flow.load import load_shipped
 from bekymring_tui.settings import Settings
 from bekymring_tui.vault.store import Vault
 from benchmarks.measure import Times
@@ -105,15 +106,15 @@ def run(app: App[Any], work: Callable[[Driven], Awaitable[Times]], result: Path)
 
 
 @contextmanager
-def our_app() -> Iterator[tuple[BekymringApp, str]]:
+def our_app(flow: str = "porsgrunn", service: str = "skole") -> Iterator[tuple[BekymringApp, str]]:
     """The app at home on a new vault with one case, and the id of the case."""
     with TemporaryDirectory() as folder:
-        settings = Settings(Path(folder) / "hvelv", municipality="porsgrunn", service="skole")
+        settings = Settings(Path(folder) / "hvelv", municipality=flow, service=service)
         vault, _ = Vault.create(settings.folder, "furu brygge onsdag kaffe lampe sti")
         desk = Desk(vault, lambda: datetime.now().astimezone().replace(microsecond=0))
-        desk.set_who(Worker(name="Kari Prøve", role="Kontaktlærer", service="skole", unit="Bakken skole"))
+        desk.set_who(Worker(name="Kari Prøve", role="Kontaktlærer", service=service, unit="Bakken skole"))
         guardians = [Guardian(id="g1", label="Forelder 1"), Guardian(id="g2", label="Forelder 2")]
-        case = desk.new_case(
-            "porsgrunn", "skole", "concern", Subject(kind="child", call_name="Blå ugle", age=9), guardians
-        )
+        entry = next(iter(load_shipped(flow).track_for(service).entries))
+        child = Subject(kind="child", call_name="Blå ugle", age=9)
+        case = desk.new_case(flow, service, entry, child, guardians)
         yield BekymringApp(settings, vault=vault), case.id

@@ -67,11 +67,11 @@ def until_seen(sign: str, *words: str, **variables: str) -> float:
         return time.perf_counter() - start
 
 
-def told_by(module: str) -> Times:
-    """What a module of ours measured in a terminal: it writes JSON to the file that it is given."""
+def told_by(module: str, *words: str) -> Times:
+    """What a module of ours measured in a terminal: it writes JSON to the file that it is given first."""
     with tempfile.TemporaryDirectory() as folder:
         result = Path(folder) / "result.json"
-        with started("-m", module, str(result)) as (child, terminal):
+        with started("-m", module, str(result), *words) as (child, terminal):
             until = time.monotonic() + PATIENCE
             drawn = b""
             while child.poll() is None and time.monotonic() < until:
