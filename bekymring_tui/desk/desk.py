@@ -8,6 +8,7 @@ from datetime import datetime
 from secrets import token_hex
 
 from bekymring_tui.case.acts import PAYLOAD, AlarmAnswered, AlarmMoved, Event, Logged, Misfiled, Opened
+from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.people import Guardian, Subject, Worker
 from bekymring_tui.case.summary import Summary, read_summary
 from bekymring_tui.clock import local_now
@@ -93,17 +94,16 @@ class Desk:
             subject=subject,
             guardians=guardians or [],
         )
-        case = OpenCase(self, token_hex(8), self.editions.guide(edition, service, group), [])
+        case = OpenCase(self, token_hex(8), Guide(edition.procedure, service, group, edition.forms), [])
         case.take(opened)
         return case
 
     def open_case(self, case_id: str) -> OpenCase:
         """An existing case, replayed. Its summary is mended when it disagrees with the events."""
         events = [event_of(row) for row in self.vault.events(case_id)]
-        opened = next((one.act for one in events if isinstance(one.act, Opened)), None)
-        if opened is None:
+        guide = self.editions.guide(events)
+        if guide is None:
             raise Refused("refusal.no_case")
-        guide = self.editions.guide(self.editions.of(opened), opened.service, opened.group)
         case = OpenCase(self, case_id, guide, events)
         case.mend_summary()
         return case

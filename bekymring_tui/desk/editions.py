@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
 from pydantic import TypeAdapter
 
-from bekymring_tui.case.acts import Opened
+from bekymring_tui.case.acts import Event, Opened, WentOver
 from bekymring_tui.case.guide import Guide
+from bekymring_tui.errors import Damaged
 from bekymring_tui.flow.compile import freeze, thaw
+from bekymring_tui.flow.diff import serves
 from bekymring_tui.flow.load import load_shipped, shipped_flows
 from bekymring_tui.flow.procedure import Procedure
 from bekymring_tui.forms.load import all_forms
 from bekymring_tui.forms.model import Form
+from bekymring_tui.texts import text
 from bekymring_tui.vault.store import Vault
 
 _FORMS = TypeAdapter(dict[str, Form])
@@ -36,28 +39,53 @@ class Editions:
         self._vault = vault
 
     def newest(self, flow: str) -> Edition:
-        """The shipped edition, pinned in the vault so that a case made with it can always be replayed."""
+        """The edition that comes with the program, pinned so that a case led by it can always be replayed."""
         procedure = load_shipped(flow)
         forms = all_forms()
-        text = _FORMS.dump_json(dict(forms), by_alias=True, exclude_defaults=True).decode()
-        digest = sha256(text.encode()).hexdigest()
+        frozen = _FORMS.dump_json(dict(forms), by_alias=True, exclude_defaults=True).decode()
+        digest = sha256(frozen.encode()).hexdigest()
         self._vault.pin(procedure.text_hash, freeze(procedure))
-        self._vault.pin(digest, text)
+        self._vault.pin(digest, frozen)
         return Edition(procedure, forms, digest)
 
-    def of(self, opened: Opened) -> Edition:
-        """The edition for an existing case: new words over the same way pass silently, a changed way does not."""
-        if opened.flow in shipped_flows():
-            shipped = load_shipped(opened.flow)
-            if shipped.route_hash == opened.route_hash:
-                return Edition(shipped, self._forms(opened.forms_hash), opened.forms_hash)
-        pinned = self._vault.pinned(opened.text_hash)
-        assert pinned is not None, "an edition is pinned before its first case is stored"
-        return Edition(thaw(pinned), self._forms(opened.forms_hash), opened.forms_hash)
+    def guide(self, events: Iterable[Event]) -> Guide | None:
+        """What leads a case after these events, with what led it before. None when it is not told how it was opened."""
+        found: Guide | None = None
+        for one in events:
+            if isinstance(act := one.act, Opened):
+                found = Guide(self._procedure(act.flow, act), act.service, act.group, self._forms(act))
+            elif isinstance(act, WentOver) and found:
+                found = self.after(found, act)
+        return found
 
-    def _forms(self, digest: str) -> Mapping[str, Form]:
-        pinned = self._vault.pinned(digest)
+    def after(self, guide: Guide, act: WentOver) -> Guide:
+        """The guide when a case goes over to the edition that the act names."""
+        procedure = self._procedure(guide.flow.id, act)
+        return Guide(procedure, guide.service, guide.group, self._forms(act), before=guide)
+
+    def newer(self, guide: Guide) -> Guide | None:
+        """The guide by the procedure as it is now, when its way is another than the case's and serves its service.
+
+        Other words alone are no new edition.
+        """
+        now = self._now(guide.flow.id)
+        if now is None or now.route_hash == guide.procedure.route_hash or not serves(now, guide.service, guide.group):
+            return None
+        return Guide(now, guide.service, guide.group, all_forms(), before=guide)
+
+    def _now(self, flow: str) -> Procedure | None:
+        return load_shipped(flow) if flow in shipped_flows() else None
+
+    def _procedure(self, flow: str, made: Opened | WentOver) -> Procedure:
+        """New words over the same way pass silently, a changed way does not."""
+        now = self._now(flow)
+        if now and now.route_hash == made.route_hash:
+            return now
+        pinned = self._vault.pinned(made.text_hash)
+        if pinned is None:
+            raise Damaged(text("editions.missing"))
+        return thaw(pinned)
+
+    def _forms(self, made: Opened | WentOver) -> Mapping[str, Form]:
+        pinned = self._vault.pinned(made.forms_hash)
         return _FORMS.validate_json(pinned) if pinned else all_forms()
-
-    def guide(self, edition: Edition, service: str, group: str | None) -> Guide:
-        return Guide(edition.procedure, service, group, edition.forms)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from bekymring_tui.case.acts import Act, Event, FormSaved, Payload
+from bekymring_tui.case.acts import Act, Event, FormSaved, Payload, WentOver
+from bekymring_tui.case.changes import told_changes
 from bekymring_tui.case.due import Due, due_dates
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.people import Worker
@@ -47,27 +49,50 @@ class OpenCase:
         if by is None:
             raise Refused("refusal.no_worker")
         now = self.desk.now()
-        answer = accept(self.guide, self.state, act, now)
+        guide = self.desk.editions.after(self.guide, act) if isinstance(act, WentOver) else self.guide
+        answer = accept(guide, self.state, act, now)
         if isinstance(answer, Refusal):
             raise Refused(answer.reason, answer.ask, **answer.values)
-        self._store(answer, by, now.isoformat())
+        self._store(guide, answer, by, now.isoformat())
         return self.state
 
-    def _store(self, acts: tuple[Act, ...], by: Worker, at: str) -> None:
+    def newer(self) -> Guide | None:
+        """The guide by a newer edition of the procedure, which the case can go over to."""
+        return None if self.state.closed else self.desk.editions.newer(self.guide)
+
+    def asks_edition(self) -> bool:
+        """Whether the user is to be asked about a newer edition now: once, when their own way in it is another."""
+        newer = None if self.state.alarm.pending else self.newer()
+        if newer is None or newer.procedure.route_hash == self.state.kept_from:
+            return False
+        return bool(told_changes(newer, self.state))
+
+    def going_over(self, landed: Mapping[str, str]) -> WentOver:
+        """The act by which the case goes over to the newest edition, which is kept in the vault from now on."""
+        edition = self.desk.editions.newest(self.guide.flow.id)
+        return WentOver(
+            route_hash=edition.procedure.route_hash,
+            text_hash=edition.procedure.text_hash,
+            forms_hash=edition.forms_hash,
+            landed=dict(landed),
+        )
+
+    def _store(self, guide: Guide, acts: tuple[Act, ...], by: Worker, at: str) -> None:
         """Events and summary in one transaction; the state moves only when they are on the disk."""
         last = self.state.seq
         events, state = list(self.events), self.state
         for number, act in enumerate(acts, 1):
             event = Event(seq=last + number, at=at, kind=act.kind, by=by, act=act)
             events.append(event)
-            state = advance(self.guide, events, state, event)
+            state = advance(guide, events, state, event)
         rows = [NewEvent(one.kind, at, Payload(by=by, act=one).model_dump_json()) for one in acts]
-        summary = summarise(self.guide, state).model_dump_json()
+        summary = summarise(guide, state).model_dump_json()
         stored = self.desk.vault.append(self.id, rows, summary, drop_drafts=self._drafts_of(acts))
         self.events += [
             Event(seq=row.seq, at=at, kind=act.kind, by=by, act=act) for row, act in zip(stored, acts, strict=True)
         ]
-        self.state = state if self.events[-1].seq == events[-1].seq else replay(self.guide, self.events)
+        self.guide = guide
+        self.state = state if self.events[-1].seq == events[-1].seq else replay(guide, self.events)
 
     def _drafts_of(self, acts: tuple[Act, ...]) -> list[tuple[str, str]]:
         """A saved form takes its drafts with it, in the same transaction."""
