@@ -33,6 +33,8 @@ class Prose:
 
 ID = r"^[A-Za-z0-9][A-Za-z0-9_.-]*$"
 SOURCE = r"^[A-Z]{3}-[A-Za-z0-9.-]+$"
+SECTION = r"^[A-Z]{3}(-[A-Za-z0-9.-]+)?$"
+LETTERS = r"^[A-Z]{3}$"
 PERIOD = r"^P[1-9]\d?[DWMY]$"
 NUMBER = r"^\d{3,8}$"
 

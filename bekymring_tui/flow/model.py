@@ -11,7 +11,9 @@ from pydantic import Discriminator, Field, StringConstraints, Tag, model_validat
 from pydantic_core import PydanticCustomError
 
 from bekymring_tui.flow.elements import (
+    LETTERS,
     NUMBER,
+    SECTION,
     Action,
     Deadline,
     Element,
@@ -40,6 +42,7 @@ __all__ = [
     "Alarm",
     "Anytime",
     "Deadline",
+    "DocumentSource",
     "Element",
     "Entry",
     "Flow",
@@ -204,14 +207,26 @@ class Notice(Sourced):
     for_: list[Id] = Field(default=[], alias="for")
 
 
+class DocumentSource(Strict):
+    """A document that source ids point into. `sections` are headings by the start of their source ids."""
+
+    id: Id
+    name: Text
+    sections: dict[Annotated[str, StringConstraints(pattern=SECTION)], Text]
+
+
 class Flow(Strict):
-    """One municipality's procedure."""
+    """One municipality's procedure.
+
+    `documents` are its own, by the three letters their source ids begin with, beside those in `flows/shared`.
+    """
 
     schema_: int = Field(alias="schema")
     id: Id
     title: Text
     version: Text
     doc: Id
+    documents: dict[Annotated[str, StringConstraints(pattern=LETTERS)], DocumentSource] = {}
     services: dict[Id, Service]
     roles: dict[Id, Role]
     phones: dict[Id, Phone] = {}

@@ -63,6 +63,8 @@ class Code(StrEnum):
     ONE_TARGET = "FLYT-216"
     OPTIONS = "FLYT-217"
     NO_TRACK = "FLYT-218"
+    BAD_SECTION = "FLYT-219"
+    BAD_LETTERS = "FLYT-220"
 
     # 3xx: something is named that does not exist
     UNKNOWN_STEP = "FLYT-301"
@@ -123,6 +125,7 @@ class Code(StrEnum):
     STALE_LAW = "FLYT-611"
     LONG_SENTENCE = "FLYT-612"
     HEAVY_WORD = "FLYT-613"
+    LETTERS_TAKEN = "FLYT-614"
 
     # 7xx: found by walking every way on the engine that leads a case
     TOLD = "FLYT-701"

@@ -22,6 +22,8 @@ Model = TypeVar("Model", bound=Strict)
 _PATTERNS = {
     elements.ID: Code.BAD_ID,
     elements.SOURCE: Code.BAD_SOURCE,
+    elements.SECTION: Code.BAD_SECTION,
+    elements.LETTERS: Code.BAD_LETTERS,
     elements.PERIOD: Code.BAD_PERIOD,
     elements.NUMBER: Code.BAD_NUMBER,
 }
@@ -86,7 +88,8 @@ def _tell(model: type[Model], document: Document, error: Any) -> Problem:
     if kind in _RULES:
         return problem(_RULES[kind], document.at(where))
     if left == "[key]":
-        return problem(Code.BAD_ID, document.key_at(where), word=where[-1])
+        code = _PATTERNS.get(str(error.get("ctx", {}).get("pattern")), Code.BAD_ID)
+        return problem(code, document.key_at(where), word=where[-1])
     value = _value(document.data, where)
     if value is None or kind in ("string_too_short", "too_short"):
         return problem(Code.NO_VALUE, document.key_at(where), key=where[-1] if where else "")

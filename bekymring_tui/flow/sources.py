@@ -9,18 +9,10 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints, TypeAdapter
 
-from bekymring_tui.flow.model import Id, Period, Sourced, Step, Strict, Text
+from bekymring_tui.flow.model import DocumentSource, Flow, Period, Sourced, Step, Strict, Text
 from bekymring_tui.flow.yaml_lines import read
 from bekymring_tui.shipped import shipped
 from bekymring_tui.texts import text
-
-
-class DocumentSource(Strict):
-    """A municipality's document. `sections` are headings by the start of their source ids."""
-
-    id: Id
-    name: Text
-    sections: dict[Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}(-[A-Za-z0-9.-]+)?$")], Text]
 
 
 class LawsTime(Strict):
@@ -62,7 +54,7 @@ class SourceLine:
 
 @cache
 def documents() -> dict[str, DocumentSource]:
-    """The documents by the three letters that their source ids begin with."""
+    """The documents that come with the program, by the three letters that their source ids begin with."""
     return TypeAdapter(dict[str, DocumentSource]).validate_python(_data(shipped("flows", "shared", "documents.yaml")))
 
 
@@ -72,9 +64,17 @@ def laws() -> dict[str, Law]:
     return TypeAdapter(dict[str, Law]).validate_python(_data(shipped("flows", "shared", "law.yaml")))
 
 
-def section(source: str) -> tuple[DocumentSource, str] | None:
-    """The document, and the heading with the longest match. None when the document or the place is unknown."""
-    document = documents().get(source[:3])
+def documents_of(flow: Flow | None) -> dict[str, DocumentSource]:
+    """The documents that a procedure may rest on: its own, and those that come with the program."""
+    return {**documents(), **flow.documents} if flow else documents()
+
+
+def section(source: str, flow: Flow | None) -> tuple[DocumentSource, str] | None:
+    """The document, and the heading with the longest match. None when the document or the place is unknown.
+
+    `flow` is the procedure that names the source; None for what belongs to the program, such as a form.
+    """
+    document = documents_of(flow).get(source[:3])
     parts = source.split("-")
     for length in range(len(parts), 0, -1):
         if document and (heading := document.sections.get("-".join(parts[:length]))):
@@ -93,16 +93,16 @@ def sources_of(sourced: Sourced, step: Step | None = None) -> list[str]:
     return [f"{base}-{own}" if own else base]
 
 
-def provenance(sourced: Sourced, step: Step | None = None) -> list[SourceLine]:
-    """What F2 shows for an element of this step: one line for each source, at least one."""
+def provenance(sourced: Sourced, step: Step | None = None, *, flow: Flow | None) -> list[SourceLine]:
+    """What F2 shows for an element of this step: one line for each source, at least one. `flow` as for `section`."""
     origin = text(f"flow.origin.{sourced.origin}")
     law = tuple(laws()[name] for name in sourced.law if name in laws())
-    first, *rest = [_line(source, origin) for source in sources_of(sourced, step)] or [_line(None, origin)]
+    first, *rest = [_line(source, origin, flow) for source in sources_of(sourced, step)] or [_line(None, origin, flow)]
     return [replace(first, note=sourced.note, law=law), *rest]
 
 
-def _line(source: str | None, origin: str) -> SourceLine:
-    found = section(source) if source else None
+def _line(source: str | None, origin: str, flow: Flow | None) -> SourceLine:
+    found = section(source, flow) if source else None
     return SourceLine(source, found[0].name if found else None, found[1] if found else None, origin)
 
 

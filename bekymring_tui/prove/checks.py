@@ -190,7 +190,11 @@ def _sources(guide: Guide, state: State) -> list[str | None]:
     """Every heading that F2 can show."""
     steps = [drawn_step(guide, state, one) for one in guide.track.steps]
     lines = [
-        line for step in steps for _, one in walk(step) if isinstance(one, Sourced) for line in provenance(one, step)
+        line
+        for step in steps
+        for _, one in walk(step)
+        if isinstance(one, Sourced)
+        for line in provenance(one, step, flow=guide.flow)
     ]
     return [text for one in drawn_sources(state, lines) for text in (one.section, one.note)]
 

@@ -105,4 +105,4 @@ class ActionPage(CasePart):
     def sources(self) -> list[SourceLine]:
         line = self.line()
         step = self.case.guide.step(self.case.state.positions[self._position])
-        return provenance(line.element, step) if line else []
+        return provenance(line.element, step, flow=self.case.guide.flow) if line else []

@@ -73,4 +73,4 @@ class AnytimePage(CasePart):
 
     def sources(self) -> list[SourceLine]:
         shown = self._shown()
-        return provenance(shown[1]) if shown else []
+        return provenance(shown[1], flow=self.case.guide.flow) if shown else []

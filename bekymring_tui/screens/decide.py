@@ -203,4 +203,6 @@ class DecidePage(CasePart):
     def sources(self) -> list[SourceLine]:
         choice = self.choice()
         step = self.case.guide.step(self.case.state.positions[self._position])
-        return provenance(choice.element, step) if choice and choice.element and choice.label else []
+        if not (choice and choice.element and choice.label):
+            return []
+        return provenance(choice.element, step, flow=self.case.guide.flow)

@@ -93,4 +93,4 @@ class DutyPage(CasePart):
             self.app.notify(text("duty.ring", numbers=listed), timeout=30)
 
     def sources(self) -> list[SourceLine]:
-        return [line for one in self._elements() for line in provenance(one)]
+        return [line for one in self._elements() for line in provenance(one, flow=self.case.guide.flow)]

@@ -273,4 +273,4 @@ class FormPage(CasePart):
         return text("form.help", title=self.form.title)
 
     def sources(self) -> list[SourceLine]:
-        return provenance(self.form)
+        return provenance(self.form, flow=None)

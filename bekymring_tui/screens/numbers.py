@@ -236,7 +236,7 @@ def safety_sources(app: Shell, flow: Flow) -> list[SourceLine]:
     listed = municipal(flow, app.settings.service, app.profile.of(flow.id), app.now().date())
     filled = [one for one in listed if one.from_profile]
     laid = [SourceLine(None, text("profile.source"), f"{one.label} {one.number}", one.told) for one in filled]
-    return [line for one in elements for line in provenance(one)] + laid
+    return [line for one in elements for line in provenance(one, flow=flow)] + laid
 
 
 def _flow(municipality: str) -> Flow:

@@ -106,6 +106,5 @@ class QuestionPage(CasePart):
 
     def sources(self) -> list[SourceLine]:
         asked = self.asked()
-        return (
-            provenance(asked.element, self.case.guide.step(self.case.state.positions[self._position])) if asked else []
-        )
+        step = self.case.guide.step(self.case.state.positions[self._position])
+        return provenance(asked.element, step, flow=self.case.guide.flow) if asked else []

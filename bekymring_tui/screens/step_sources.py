@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bekymring_tui.case.view import Asked, Choice, Line, StepView
 from bekymring_tui.desk.open_case import OpenCase
-from bekymring_tui.flow.model import Sourced
+from bekymring_tui.flow.model import Flow, Sourced
 from bekymring_tui.flow.sources import SourceLine, provenance, section
 from bekymring_tui.screens.step_rows import split
 from bekymring_tui.texts import text
@@ -14,12 +14,13 @@ from bekymring_tui.texts import text
 Part = str | tuple[str, str]
 
 
-def step_sources(view: StepView, row_id: str) -> list[SourceLine]:
+def step_sources(flow: Flow, view: StepView, row_id: str) -> list[SourceLine]:
     """Of a row, then of the step. Nothing while the step is «stengt»: a source repeats its words."""
     if view.title is None:
         return []
     element = _element(view, row_id)
-    return [*(provenance(element, view.step) if element else []), *provenance(view.step, view.step)]
+    sourced = [element, view.step] if element else [view.step]
+    return [line for one in sourced for line in provenance(one, view.step, flow=flow)]
 
 
 def _element(view: StepView, row_id: str) -> Sourced | None:
@@ -49,7 +50,7 @@ def who_and_source(case: OpenCase, view: StepView) -> list[Part]:
 
 def _source(case: OpenCase, view: StepView) -> str:
     """«Porsgrunn, nivå 1, trinn 2», or whose the step is when no document has it."""
-    found = section(view.step.base) if view.step.base else None
+    found = section(view.step.base, case.guide.flow) if view.step.base else None
     if found is None:
         return text(f"flow.origin.{view.step.origin}").lower()
     place = found[1].partition(":")[0]

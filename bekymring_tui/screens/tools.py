@@ -72,4 +72,5 @@ class ToolsPage(CasePart):
     def sources(self) -> list[SourceLine]:
         name = split(self.query_one("#tools", Valg).cursor or "")[1]
         step = self.case.guide.step(self.case.state.positions[self._position])
-        return [found for one in self._lines() if one.id == name for found in provenance(one.element, step)]
+        named = [one.element for one in self._lines() if one.id == name]
+        return [found for one in named for found in provenance(one, step, flow=self.case.guide.flow)]

@@ -114,4 +114,4 @@ class UroPage(CasePart):
         self.finish(Graded(grade=grade, rests_on=self.query_one("#rests_on", Felt).text.strip()))
 
     def sources(self) -> list[SourceLine]:
-        return provenance(scale())
+        return provenance(scale(), flow=None)

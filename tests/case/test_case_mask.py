@@ -166,7 +166,8 @@ def test_a_source_under_the_alarm_gives_its_place_and_no_heading_that_names_guar
 
     def sections(bench: Bench, step_id: str) -> list[str | None]:
         step = drawn_step(guide, bench.state, step_id)
-        lines = [line for one in (step, *step.actions, *step.outcomes) for line in provenance(one, step)]
+        elements = (step, *step.actions, *step.outcomes)
+        lines = [line for one in elements for line in provenance(one, step, flow=guide.flow)]
         told = drawn_sources(bench.state, lines)
         assert not (bench.state.masks and any(names_a_guardian(one) for one in said(told)))
         return [one.section for one in told]

@@ -14,6 +14,7 @@ from bekymring_tui.errors import Damaged, Newer
 from bekymring_tui.flow.compile import freeze, thaw
 from bekymring_tui.flow.load import load, load_shipped, shipped_flows
 from bekymring_tui.flow.procedure import Procedure
+from bekymring_tui.flow.sources import section
 
 Written = Callable[[Any], Path]
 Change = Callable[[Any], object]
@@ -80,6 +81,9 @@ class TestIncluding:
                     assert {track.opened(opened) for opened in outcome.open} <= set(track.steps)
 
 
+FJORDVIK = {"FJO": {"id": "fjordvik", "name": "Fjordvik: plan", "sections": {"FJO-1": "Trinn 1"}}}
+"""A document that a flow brings itself."""
+
 WORDS: list[tuple[str, Change]] = [
     ("a title", lambda flow: step(flow).update(title="Tenk godt etter")),
     ("an outcome's label", lambda flow: step(flow)["outcomes"][0].update(label="Nei, ikke nå")),
@@ -87,6 +91,7 @@ WORDS: list[tuple[str, Change]] = [
     ("a role's title in a service", lambda flow: flow["roles"]["owner"].update(label="Ansatt")),
     ("where it comes from", lambda flow: step(flow, 1)["actions"][0].update(src=["POR-G-1"], note="Rettet.")),
     ("the number of the edition", lambda flow: flow.update(version="2")),
+    ("a document of its own", lambda flow: flow.update(documents=FJORDVIK)),
 ]
 WAYS: list[tuple[str, Change]] = [
     ("a target", lambda flow: step(flow)["outcomes"][0].update(to={"end": "done"})),
@@ -138,6 +143,12 @@ class TestFreezing:
     def test_a_shipped_procedure_comes_back_whole(self, name: str) -> None:
         procedure = load_shipped(name)
         assert thaw(freeze(procedure)) == procedure
+
+    def test_documents_of_its_own_come_back_too(self, minimal: Any, written: Written) -> None:
+        minimal["documents"] = FJORDVIK
+        found = section("FJO-1-H1", thaw(freeze(load(written(minimal)))).flow)
+        assert found is not None
+        assert (found[0].name, found[1]) == ("Fjordvik: plan", "Trinn 1")
 
     def test_it_needs_no_other_file(self, minimal: Any, written: Written, tmp_path: Path) -> None:
         fragment = minimal.pop("fragments")[0]

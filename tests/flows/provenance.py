@@ -84,7 +84,7 @@ def page() -> str:
     lines = [ABOUT.format(points=len(items()), counts=_counts())]
     heading = None
     for item in items():
-        found = section(item)
+        found = section(item, None)
         if found and found[1] != heading:
             document, heading = found
             lines += ["", f"## {document.id}: {heading}", "", "| Point | Lives in, or left out because |", "|---|---|"]

@@ -54,7 +54,7 @@ def test_the_list_of_points_is_the_inventorys() -> None:
 
 
 def test_every_point_has_a_heading_in_its_document() -> None:
-    assert [one for one in items() if section(one) is None] == []
+    assert [one for one in items() if section(one, None) is None] == []
 
 
 @each_flow
