@@ -24,6 +24,8 @@ LONGEST = 80
 """Characters in a name, or in what a contact is for."""
 MOST = 20
 """Contacts of the municipality's own, for one procedure."""
+MOST_ON_F9 = 3
+"""Of these on F9, where nobody should have to look for a number."""
 
 NOT_A_SERVICE = ("110", "112", "113")
 """No service answers here, so none can be given these numbers."""
@@ -221,8 +223,14 @@ class _Reading:
         if not isinstance(own, list) or len(own) > MOST:
             self._pass_over(f"{procedure}.{_OWN}")
             return
+        room = MOST_ON_F9
         for place, laid in enumerate(own, 1):
-            if entry := self._entry(f"{procedure}.{_OWN} {place}", laid, own=True):
+            where = f"{procedure}.{_OWN} {place}"
+            if entry := self._entry(where, laid, own=True):
+                if entry.on_f9 and not room:
+                    self._pass_over(f"{where}.f9", "profile.f9_full")
+                    entry = replace(entry, on_f9=False)
+                room -= entry.on_f9
                 yield entry
 
     def _entry(self, where: str, laid: object, *, own: bool) -> Entry | None:

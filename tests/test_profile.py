@@ -22,6 +22,7 @@ from bekymring_tui.profile import (
     FILE_NAME,
     LARGEST_FILE,
     MOST,
+    MOST_ON_F9,
     NOT_A_SERVICE,
     Contacts,
     Entry,
@@ -51,7 +52,8 @@ DIGITS = st.from_regex(r"[0-9]{8}", fullmatch=True)
 IDS = st.from_regex("[a-z][a-z0-9_]{0,9}", fullmatch=True)
 ENTRIES = st.builds(Entry, WORDS, DIGITS, WORDS, st.none() | DAYS)
 OWN = st.builds(Entry, WORDS.filter(bool), DIGITS, WORDS, st.none() | DAYS, st.booleans())
-CONTACTS = st.builds(Contacts, st.dictionaries(IDS, ENTRIES, max_size=4), st.lists(OWN, max_size=4).map(tuple))
+FEW = st.lists(OWN, max_size=4).filter(lambda own: sum(one.on_f9 for one in own) <= MOST_ON_F9).map(tuple)
+CONTACTS = st.builds(Contacts, st.dictionaries(IDS, ENTRIES, max_size=4), FEW)
 PROFILES = st.builds(Profile, st.dictionaries(IDS, CONTACTS, min_size=1, max_size=3))
 
 
@@ -257,6 +259,13 @@ def test_there_is_an_end_to_how_many(tmp_path: Path) -> None:
     with pytest.raises(Failure, match="ikke plass"):
         change_profile(tmp_path, lambda one: one.with_contacts("unv", Contacts(own=own)))
     assert not (tmp_path / FILE_NAME).exists()
+
+
+def test_there_is_room_for_few_on_f9(tmp_path: Path) -> None:
+    one = '[[unv.egne]]\nnavn = "Tjeneste {}"\nnummer = "00 00 00 00"\nf9 = true\n'
+    found, problems = read_from(tmp_path, "".join(one.format(number) for number in range(MOST_ON_F9 + 2)))
+    assert [entry.on_f9 for entry in found.of("unv").own] == [True] * MOST_ON_F9 + [False] * 2
+    assert len(problems) == 2
 
 
 def test_an_emptied_entry_goes() -> None:

@@ -38,7 +38,7 @@ class Contact:
     number: str
     about: str
     standing: Standing
-    laid: Entry = Entry()
+    laid: Entry
 
     @property
     def told(self) -> str:
@@ -63,13 +63,18 @@ def own_contacts(laid: Contacts, today: date) -> tuple[Contact, ...]:
     return tuple(Contact("", one.label, one.number, one.about, _standing(one, "", today), one) for one in laid.own)
 
 
+def for_alarm(flow: Flow, contact: Contact) -> bool:
+    """Whether it stands where the alarm says whom to call."""
+    return on_f9(contact) or contact.id in flow.alarm.phones or contact.id == WATCH
+
+
 def on_f9(contact: Contact) -> bool:
     """Whether a contact of the municipality's own stands among the numbers: never one that names a guardian (P1)."""
-    return contact.laid.on_f9 and not _leads_home(contact.laid)
+    return contact.laid.on_f9 and not leads_home(contact.laid)
 
 
 def _laid_over(name: str, label: str, number: str, hours: str, laid: Entry, today: date) -> Contact:
-    words = Entry() if _leads_home(laid) else laid
+    words = Entry() if leads_home(laid) else laid
     about = words.about or hours or catalog().get(f"f9.about.{name}", "")
     return Contact(name, words.label or label, laid.number or number, about, _standing(laid, number, today), laid)
 
@@ -83,7 +88,8 @@ def _standing(laid: Entry, printed: str, today: date) -> Standing:
     return "printed" if printed else "missing"
 
 
-def _leads_home(laid: Entry) -> bool:
+def leads_home(laid: Entry) -> bool:
+    """Whether its words name a guardian (P1)."""
     return names_a_guardian(laid.label) or names_a_guardian(laid.about)
 
 
@@ -106,13 +112,13 @@ def to_lay(printed: Contact | None, typed: Entry) -> Entry:
     )
 
 
-def why_not(typed: Entry, today: date, *, own: bool, for_alarm: bool) -> Fault | None:
-    """What must be put right before this can be kept. `for_alarm`: it stands where the alarm says whom to call."""
+def why_not(typed: Entry, today: date, *, own: bool, called: bool) -> Fault | None:
+    """What must be put right before this can be kept. `called`: it stands where the alarm says whom to call."""
     if found := fault(typed, own=own):
         return found
     if typed.checked and typed.checked > today:
         return Fault("checked", "profile.not_yet")
-    if for_alarm and _leads_home(typed):
+    if called and leads_home(typed):
         return Fault("label" if names_a_guardian(typed.label) else "about", "profile.names_a_guardian")
     return None
 

@@ -25,7 +25,7 @@ REACHES = {WATCH: BARNEVERN}
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number to call, spaced for reading. `id` is the procedure's name for it, or the digits; `number` may be empty."""
+    """A number to call, spaced for reading; empty when missing. `id`: the procedure's name for it, or the digits."""
 
     id: str
     number: str

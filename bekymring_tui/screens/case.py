@@ -110,7 +110,7 @@ class CasePage(AppPage[None]):
 
     def typed(self) -> Typed:
         """What is chosen and written towards the decision here."""
-        return Typed(self.app, self.case, decide_key(self.position()))
+        return Typed(self.app, self.case.id, decide_key(self.position()))
 
     def chosen(self, view: StepView) -> str:
         """The way on that is marked: what the user chose, or the only one there is."""

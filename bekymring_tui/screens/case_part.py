@@ -69,7 +69,7 @@ class CasePart(AppPage[None]):
         return ""
 
     def typed(self) -> Typed:
-        return Typed(self.app, self.case, self.key())
+        return Typed(self.app, self.case.id, self.key())
 
     def finish(self, *acts: Act) -> bool:
         """Take the acts in turn, then forget the drafts and close. False when one was not taken; the rest waits."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 
+from bekymring_tui.case.contacts import Contact, reminder
 from bekymring_tui.case.dates import short
 from bekymring_tui.case.due import LOOK_AGAIN, SOON
 from bekymring_tui.case.listing import stands_at
@@ -38,13 +39,16 @@ class HomePage(AppPage[None]):
     KEYS: ClassVar[tuple[str, ...]] = ("f9", "f1", "f7", "ctrl+n", "ctrl+p", "ctrl+l", "ctrl+q")
 
     def column(self) -> ComposeResult:
+        yield Tekst(id="numbers", kind="warn")
         yield Liste(*self._sections())
         yield Tekst(text("home.gut_feeling"), kind="muted", classes="gap")
 
     def on_mount(self) -> None:
         self._show_bar()
+        self._remind()
 
     def case_changed(self) -> None:
+        self._remind()
         self.query_one(Liste).show(*self._sections())
         self._show_bar()
 
@@ -80,6 +84,15 @@ class HomePage(AppPage[None]):
         settings = self.app.settings
         self.show_where(Where((text("home.title"), number, _workplace(settings.municipality, settings.service))))
 
+    def _remind(self) -> None:
+        """Of numbers that F9 needs, and of those that were checked too long ago."""
+        words, shown = "", self.query_one("#numbers", Tekst)
+        if procedure := self.app.settings.municipality:
+            found = reminder(load_shipped(procedure).flow, self.app.profile.of(procedure), self.app.now().date())
+            words = "\n".join((*_missing(found.missing), *_old(found.old)))
+        shown.display = bool(words)
+        shown.show(words)
+
     def _sections(self) -> list[Section]:
         cases, today = self._cases(), self.app.now().date()
         running = [one for one in cases if not one[1].closed]
@@ -104,6 +117,16 @@ class HomePage(AppPage[None]):
             return []
         page = catalog().get(f"home.page_{place['page']}", "")
         return [Item("place", (text("home.place", case=case.call_name, page=page),))]
+
+
+def _missing(contacts: tuple[Contact, ...]) -> list[str]:
+    return [text("profile.missing", label=one.label) for one in contacts]
+
+
+def _old(contacts: tuple[Contact, ...]) -> list[str]:
+    if len(contacts) > 1:
+        return [text("profile.old_many", count=len(contacts))]
+    return [text("profile.old_one", label=one.label) for one in contacts]
 
 
 def _workplace(municipality: str, service: str) -> str:

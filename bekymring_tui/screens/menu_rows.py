@@ -39,6 +39,7 @@ def _vault(app: Shell) -> list[MenuRow]:
         _row("new", "new", "ctrl+n"),
         _row("deadlines", "deadlines", "f7"),
         _row("bundle", "page('bundle')"),
+        _row("contacts", "page('contacts')"),
         *code,
         _row("lock", "lock", "ctrl+l"),
     ]

@@ -1,4 +1,4 @@
-"""The numbers to call: the urgent ones and the municipality's on a row each, the others side by side."""
+"""The numbers to call: the urgent ones and the municipality's on a row each, the others side by side between."""
 
 from __future__ import annotations
 
@@ -49,9 +49,12 @@ class NumberList(LineWidget):
         self.redraw()
 
     def lines(self, width: int) -> list[Line]:
-        drawn = [row for one in (*map(national, FIRST), *self._municipal) for row in _rows(one, width)]
+        called = [one for one in self._municipal if one.id]
+        own = [one for one in self._municipal if not one.id]
+        drawn = [row for one in (*map(national, FIRST), *called) for row in _rows(one, width)]
         drawn += [Line((Piece(part, "muted"),)) for part in wrapped(self._told, width)] if self._told else []
-        return drawn + _side_by_side([national(digits) for digits in OTHERS], width)
+        drawn += _side_by_side([national(digits) for digits in OTHERS], width)
+        return drawn + [row for one in own for row in _rows(one, width)]
 
 
 def _rows(one: Number, width: int) -> list[Line]:

@@ -14,6 +14,8 @@ PAGES = {
     "unlock": "unlock:UnlockPage",
     "lock": "lock:LockPage",
     "who": "who:WhoPage",
+    "contacts": "contacts:ContactsPage",
+    "contact": "contact:ContactPage",
     "home": "home:HomePage",
     "new_case": "new_case:NewCasePage",
     "help": "help:HelpPage",

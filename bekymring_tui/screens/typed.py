@@ -1,4 +1,4 @@
-"""What is typed on a page of a case, on its way to the vault and back: the drafts under one key (P3)."""
+"""What is typed on a page, on its way to the vault and back: the drafts under one key (P3)."""
 
 from __future__ import annotations
 
@@ -24,38 +24,44 @@ def widget_id(name: str) -> str:
 
 def all_drafts(app: Shell, case: OpenCase) -> Drafts:
     """Everything typed in the case that no event holds yet."""
+    return _drafts(app, case.id)
+
+
+def _drafts(app: Shell, name: str) -> Drafts:
+    assert app.desk is not None, "drafts lie in the open vault"
     app.flush()
     found: Drafts = defaultdict(dict)
-    for row in case.desk.vault.drafts(case.id):
+    for row in app.desk.vault.drafts(name):
         found[row.form][row.field] = row.text
     return found
 
 
 class Typed:
-    """The drafts that one page keeps under `key`."""
+    """The drafts that one page keeps under `key`. `name`: the case's id, or what stands for it where there is none."""
 
-    def __init__(self, app: Shell, case: OpenCase, key: str) -> None:
+    def __init__(self, app: Shell, name: str, key: str) -> None:
         self._app = app
-        self._case = case
+        self._name = name
         self._key = key
 
     def read(self) -> dict[str, str]:
         """What was typed here and is in no event yet, by field."""
-        return all_drafts(self._app, self._case).get(self._key, {})
+        return _drafts(self._app, self._name).get(self._key, {})
 
     def note(self, field: str, value: str) -> None:
         """A field's whole text as it stands now."""
-        assert self._app.keeper is not None, "a case is open only in an open vault"
-        self._app.keeper.note(self._case.id, self._key, field, value)
+        assert self._app.keeper is not None, "a page that keeps drafts stands in an open vault"
+        self._app.keeper.note(self._name, self._key, field, value)
 
     def drop(self) -> None:
         """What was typed has become an event. Where the disk refuses, it stays and is found again."""
-        assert self._app.keeper is not None, "a case is open only in an open vault"
-        self._app.keeper.drop(self._case.id, self._key)
+        assert self._app.keeper is not None, "a page that keeps drafts stands in an open vault"
+        assert self._app.desk is not None, "a page that keeps drafts stands in an open vault"
+        self._app.keeper.drop(self._name, self._key)
         with contextlib.suppress(Failure):
-            vault = self._case.desk.vault
-            rows = [(one.form, one.field) for one in vault.drafts(self._case.id) if one.form == self._key]
-            vault.drop_drafts(self._case.id, rows)
+            vault = self._app.desk.vault
+            rows = [(one.form, one.field) for one in vault.drafts(self._name) if one.form == self._key]
+            vault.drop_drafts(self._name, rows)
 
 
 def answers_now(case: OpenCase, drafts: Drafts, form: str, instance: str = "1") -> Answers:

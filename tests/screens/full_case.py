@@ -25,6 +25,7 @@ from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.screens.action import ActionPage
 from bekymring_tui.screens.anytime import AnytimePage
 from bekymring_tui.screens.bundle import BundlePage
+from bekymring_tui.screens.contact import ContactPage
 from bekymring_tui.screens.deadlines import SetDatePage
 from bekymring_tui.screens.decide import DecidePage
 from bekymring_tui.screens.decided import DecidedPage
@@ -160,6 +161,7 @@ def every_page(app: SeenApp, case: OpenCase) -> Iterator[tuple[str, Making]]:
     yield "sealed", partial(SealedPage, Path("sak.age"), "Leder", "furu brygge onsdag kaffe lampe sti elv")
     yield "sealed for a recipient", partial(SealedPage, Path("sak.age"), "Leder", None)
     yield "bundle read", lambda: BundlePage(_received(case))
+    yield "contact filled in", partial(ContactPage, "phone/barnevern")
     yield "menu", lambda: Menu(menu_rows(app))
     for name in ("help", "source", "numbers"):
         yield name, page_class(name)

@@ -110,10 +110,10 @@ def test_no_guardian_is_shown_as_someone_to_call() -> None:
     numbers = municipal(flow("porsgrunn"), "skole", Contacts(phones, own), TODAY)
     assert [one.label for one in numbers] == ["Barneverntjenesten i Porsgrunn", "Barnevernsvakta i Telemark"]
     for name, entry in (("label", own[0]), ("about", own[1])):
-        found = why_not(entry, TODAY, own=True, for_alarm=True)
+        found = why_not(entry, TODAY, own=True, called=True)
         assert found is not None
         assert found.field == name
-    assert why_not(own[0], TODAY, own=True, for_alarm=False) is None
+    assert why_not(own[0], TODAY, own=True, called=False) is None
 
 
 def test_barneverns_own_staff_see_only_their_list() -> None:
@@ -134,6 +134,6 @@ def test_only_what_differs_from_the_document_is_kept() -> None:
 
 
 def test_a_day_to_come_is_not_kept() -> None:
-    found = why_not(Entry("A", "00000000", checked=TODAY + timedelta(days=1)), TODAY, own=True, for_alarm=False)
+    found = why_not(Entry("A", "00000000", checked=TODAY + timedelta(days=1)), TODAY, own=True, called=False)
     assert found is not None
     assert found.field == "checked"
