@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 
 from bekymring_tui.screens.page import AppPage
@@ -11,6 +12,7 @@ from bekymring_tui.texts import text
 from bekymring_tui.widgets.bar import Where
 from bekymring_tui.widgets.keys import SHOWN
 from bekymring_tui.widgets.tekst import Tekst
+from bekymring_tui.widgets.valg import Row, Valg
 
 KEYS_HERE = ("f9", "f1", "f2", "f5", "f6", "f7", "ctrl+p", "ctrl+n", "ctrl+l", "ctrl+q", "escape")
 
@@ -25,6 +27,8 @@ class HelpPage(AppPage[None]):
         below = self.app.page_below(self)
         yield Tekst(text("help.title"), kind="title")
         yield Tekst(below.help_text() if below else text("help.anywhere"), classes="gap")
+        if self.app.case:
+            yield Valg(Row("map", text("help.map")))
         yield Tekst(text("help.safety_title"), kind="heading")
         yield Tekst(text("help.safety"))
         yield Tekst(text("help.keys_title"), kind="heading")
@@ -32,6 +36,10 @@ class HelpPage(AppPage[None]):
             yield Tekst((f"{SHOWN[press]:<8}", "bold"), text(f"help.key_{press.replace('+', '_')}"))
         yield Tekst(text("help.moving"), kind="muted", classes="gap")
         yield Tekst(text("help.saving"), kind="muted", classes="gap")
+
+    @on(Valg.Opened)
+    def _open(self, event: Valg.Opened) -> None:
+        self.app.show_once(event.row.id)
 
     def on_mount(self) -> None:
         self.show_where(Where((text("help.title"),)))

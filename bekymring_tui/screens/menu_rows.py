@@ -25,6 +25,7 @@ def _case() -> list[MenuRow]:
         _row("case", "go_to_case"),
         _row("uro", "uro", "f5"),
         _row("log", "log", "f6"),
+        _row("map", "page('map')"),
         _row("guardians", "page('guardians')"),
         _row("consent", "page('consent')"),
         _row("export", "page('export')"),

@@ -27,6 +27,7 @@ PAGES = {
     "uro": "uro:UroPage",
     "log": "log:LogPage",
     "deadlines": "deadlines:DeadlinesPage",
+    "map": "map:MapPage",
     "consent": "consent:ConsentPage",
     "guardians": "guardians:GuardiansPage",
     "numbers": "numbers:NumbersPage",

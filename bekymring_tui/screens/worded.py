@@ -7,6 +7,7 @@ from datetime import date
 from bekymring_tui.case.acts import STAY, TAKEN_OVER
 from bekymring_tui.case.dates import WEEKDAYS, day_of, plain, short
 from bekymring_tui.case.due import LOOK_AGAIN, Due
+from bekymring_tui.case.map import MapWay
 from bekymring_tui.case.state import Grade, State
 from bekymring_tui.case.view import Choice, step_title
 from bekymring_tui.desk.open_case import OpenCase
@@ -79,7 +80,7 @@ def giver(state: State, name: str) -> str:
     return found.label if found else text("consent.child")
 
 
-def choice(case: OpenCase, one: Choice) -> str:
+def choice(case: OpenCase, one: Choice | MapWay) -> str:
     """A way on. Where its label is closed, only where it leads."""
     if one.id in (STAY, TAKEN_OVER):
         return text(f"case_page.{one.id}")

@@ -32,18 +32,20 @@ class Heading:
 class Row:
     """One thing to choose.
 
-    `kind`: `action` is `[x]` or `[ ]`, on and off; `choice` is `(●)` or `( )`, one per heading; `open` is `→`.
+    `kind`: `action` is `[x]` or `[ ]`, on and off; `choice` is `(●)` or `( )`, one per heading; `open` is `→`;
+    `place` opens as well, is bold and has a `sign` of its own, one cell.
     `note` is right-aligned on the row, `sub` stands below it.
     `closed`: shown with «stengt», not to be chosen; say the reason in `sub`.
     """
 
     id: str
     label: str
-    kind: Literal["action", "choice", "open"] = "open"
+    kind: Literal["action", "choice", "open", "place"] = "open"
     on: bool = False
     note: str = ""
     sub: str = ""
     closed: bool = False
+    sign: str = ""
 
 
 class Valg(LineWidget, can_focus=True):
@@ -108,6 +110,10 @@ class Valg(LineWidget, can_focus=True):
         self._at = next(same, self._first_undone())
         self.redraw()
 
+    def stand_on(self, row: str) -> None:
+        """Put the cursor on the row with this id, in view."""
+        self._go(next(index for index in self._open_rows() if self._row(index).id == row))
+
     def allow_focus(self) -> bool:
         return bool(self._open_rows())
 
@@ -162,7 +168,7 @@ class Valg(LineWidget, can_focus=True):
 
     def _choose(self, index: int) -> None:
         row = self._row(index)
-        if row.kind == "open":
+        if row.kind in ("open", "place"):
             self.post_message(self.Opened(self, row))
             return
         if row.kind == "action":
@@ -203,6 +209,8 @@ class Valg(LineWidget, can_focus=True):
         below = room - beside < NARROWEST_LABEL
         label = wrapped(row.label, room - (0 if below else beside))
         label_ink = "" if here else "muted" if row.closed or (row.kind == "action" and row.on) else "text"
+        if row.kind == "place" and not here:
+            label_ink += " bold"
         sign = Piece("› " if here else "  ")
         first = [sign, Piece(_sign(row) + " ", label_ink), Piece(label[0], label_ink + (" bold" if here else ""))]
         if note and not below:
@@ -233,6 +241,8 @@ def _sign(row: Row) -> str:
         return " – "
     if row.kind == "open":
         return " → "
+    if row.kind == "place":
+        return f"{row.sign}  "
     if row.kind == "action":
         return "[x]" if row.on else "[ ]"
     return "(●)" if row.on else "( )"

@@ -157,3 +157,22 @@ async def test_the_page_follows_the_cursor() -> None:
         await pilot.press("home")
         await pilot.pause()
         assert "› " in app.seen()[app.row_of("Rad 0")]
+
+
+async def test_a_place_has_its_own_sign_and_opens() -> None:
+    valg = Valg(Row("here", "Her", "place", sign="●", note="her er du"), Row("way", "Videre"))
+    app = Host(valg)
+    async with app.run_test(size=(60, 20)) as pilot:
+        assert valg.lines(60)[0].text.startswith("› ●   Her")
+        await pilot.press("enter")
+        assert [one.row.id for one in app.heard(Valg.Opened)] == ["here"]
+
+
+async def test_the_cursor_can_be_put_on_a_row_and_comes_into_view() -> None:
+    valg = Valg(*(Row(f"r{number}", f"Rad {number}") for number in range(40)))
+    app = Host(valg)
+    async with app.run_test(size=(60, 20)) as pilot:
+        valg.stand_on("r30")
+        await pilot.pause()
+        assert valg.cursor == "r30"
+        assert any("Rad 30" in one for one in app.seen())
