@@ -81,7 +81,9 @@ class Desk:
         guardians: list[Guardian] | None = None,
         group: str | None = None,
     ) -> OpenCase:
-        """Open a new case on an entry of a shipped procedure. Raises Refused with the reason."""
+        """Open a new case on an entry of a procedure that holds. Raises Refused with the reason."""
+        if not self.editions.own.may_lead(flow):
+            raise Refused("refusal.own_flow", name=flow)
         edition = self.editions.newest(flow)
         opened = Opened(
             flow=flow,

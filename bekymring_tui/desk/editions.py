@@ -10,10 +10,11 @@ from pydantic import TypeAdapter
 
 from bekymring_tui.case.acts import Event, Opened, WentOver
 from bekymring_tui.case.guide import Guide
+from bekymring_tui.desk.own_flows import OwnFlows
 from bekymring_tui.errors import Damaged
 from bekymring_tui.flow.compile import freeze, thaw
 from bekymring_tui.flow.diff import serves
-from bekymring_tui.flow.load import load_shipped, shipped_flows
+from bekymring_tui.flow.own import flow_of
 from bekymring_tui.flow.procedure import Procedure
 from bekymring_tui.forms.load import all_forms
 from bekymring_tui.forms.model import Form
@@ -37,10 +38,11 @@ class Editions:
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
+        self.own = OwnFlows(vault.path)
 
     def newest(self, flow: str) -> Edition:
-        """The edition that comes with the program, pinned so that a case led by it can always be replayed."""
-        procedure = load_shipped(flow)
+        """The procedure as it is now, pinned so that a case led by it can always be replayed. Raises FlowProblems."""
+        procedure = flow_of(flow, self._vault.path)
         forms = all_forms()
         frozen = _FORMS.dump_json(dict(forms), by_alias=True, exclude_defaults=True).decode()
         digest = sha256(frozen.encode()).hexdigest()
@@ -68,17 +70,14 @@ class Editions:
 
         Other words alone are no new edition.
         """
-        now = self._now(guide.flow.id)
+        now = self.own.now(guide.flow.id)
         if now is None or now.route_hash == guide.procedure.route_hash or not serves(now, guide.service, guide.group):
             return None
         return Guide(now, guide.service, guide.group, all_forms(), before=guide)
 
-    def _now(self, flow: str) -> Procedure | None:
-        return load_shipped(flow) if flow in shipped_flows() else None
-
     def _procedure(self, flow: str, made: Opened | WentOver) -> Procedure:
         """New words over the same way pass silently, a changed way does not."""
-        now = self._now(flow)
+        now = self.own.now(flow)
         if now and now.route_hash == made.route_hash:
             return now
         pinned = self._vault.pinned(made.text_hash)

@@ -54,7 +54,12 @@ def test_no_refusal_and_no_advice_names_a_guardian(name: str) -> None:
 
 
 def test_values_are_those_that_the_rules_give() -> None:
-    known = {"refusal.too_long": {"cap"}, "refusal.unanswered": {"question"}, "refusal.guardian_cleared": {"label"}}
+    known = {
+        "refusal.too_long": {"cap"},
+        "refusal.unanswered": {"question"},
+        "refusal.guardian_cleared": {"label"},
+        "refusal.own_flow": {"name"},
+    }
     for name in USED:
         fields = {field for _, field, _, _ in string.Formatter().parse(catalog()[name]) if field}
         if not name.startswith("case.stands"):

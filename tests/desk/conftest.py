@@ -22,6 +22,12 @@ def empty_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What held once is remembered for the test alone."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
 @pytest.fixture
 def desk(empty_vault: Path, tmp_path: Path) -> Iterator[Desk]:
     folder = tmp_path / "hvelv"
