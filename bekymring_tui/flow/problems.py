@@ -110,6 +110,7 @@ class Code(StrEnum):
     ALARM_TO_GUARDIANS = "FLYT-503"
     ALARM_WITHOUT_NUMBERS = "FLYT-504"
     UNSENT_REPORT_ENDS = "FLYT-505"
+    TOLD_UNASKED = "FLYT-506"
 
     # 6xx: sources and words
     NO_SOURCE = "FLYT-601"

@@ -29,7 +29,10 @@ from bekymring_tui.flow.yaml_lines import Where
 _NOT_SENT = "not_sent"
 """The exit of a routine by which a report is not sent after all."""
 
-_SPOKEN: dict[type[BaseModel], tuple[str, ...]] = {
+_DELIVERED = "report_delivered"
+"""The milestone of a report that barnevernet has."""
+
+SPOKEN: dict[type[BaseModel], tuple[str, ...]] = {
     Step: ("title", "short", "intro"),
     Action: ("do", "how"),
     Tool: ("name", "about"),
@@ -45,6 +48,7 @@ _SPOKEN: dict[type[BaseModel], tuple[str, ...]] = {
 def safety(reading: Reading, flow: Flow) -> Iterator[Problem]:
     """Missing guardian tags, contacts without a basis, an alarm that leads to guardians, to nobody, or to an end."""
     yield from _alarm(reading, flow)
+    yield from _told_unasked(reading, flow)
     for where, one in walk(flow):
         yield from _unsent(reading, where, one)
         yield from _basis(reading, where, one)
@@ -63,6 +67,26 @@ def _alarm(reading: Reading, flow: Flow) -> Iterator[Problem]:
         for number, contact in enumerate(contacts):
             if contact in GUARDIAN_CONTACTS:
                 yield problem(Code.ALARM_TO_GUARDIANS, reading.at((*where, number)))
+
+
+def _told_unasked(reading: Reading, flow: Flow) -> Iterator[Problem]:
+    """Before a report is delivered nobody is told of it at home until violence was asked about, on every way on."""
+    for number, fragment in enumerate(flow.fragments):
+        delivers = [n for n, step in enumerate(fragment.steps) if _delivers(step)]
+        for index, step in enumerate(fragment.steps[: delivers[0]] if delivers else []):
+            if not any(GUARDIAN_CONTACTS & set(one.contacts) for one in step.actions):
+                continue
+            where = ("fragments", number, "steps", index)
+            asked = {one.id for one in step.questions if one.ask_alarm_on}
+            for spot, one in enumerate(step.outcomes):
+                if one.to.step and not asked & set(one.ask):
+                    yield problem(Code.TOLD_UNASKED, reading.at((*where, "outcomes", spot, "id")), word=one.id)
+            if step.next:
+                yield problem(Code.TOLD_UNASKED, reading.at((*where, "next")), word=step.id)
+
+
+def _delivers(step: Step) -> bool:
+    return any(_DELIVERED in one.records for one in (step, *step.actions, *step.outcomes))
 
 
 def _unsent(reading: Reading, where: Where, one: BaseModel) -> Iterator[Problem]:
@@ -84,16 +108,19 @@ def _basis(reading: Reading, where: Where, one: BaseModel) -> Iterator[Problem]:
 
 
 def _untagged(reading: Reading, where: Where, one: BaseModel) -> Iterator[Problem]:
-    fields = _SPOKEN.get(type(one), ())
-    if not fields or set(getattr(one, "contacts", [])) & GUARDIAN_CONTACTS:
+    if set(getattr(one, "contacts", [])) & GUARDIAN_CONTACTS:
         return
     if "contacts" in one.model_fields_set and not getattr(one, "contacts", []):  # written as empty: thought of
         return
-    for field in fields:
-        value = getattr(one, field)
-        for spot, words in _texts((*where, field), value):
-            if word := guardian_word(words):
-                yield problem(Code.UNTAGGED, reading.at(spot), word=word)
+    for spot, words in spoken(where, one):
+        if word := guardian_word(words):
+            yield problem(Code.UNTAGGED, reading.at(spot), word=word)
+
+
+def spoken(where: Where, one: BaseModel) -> Iterator[tuple[Where, str]]:
+    """The words of an element that may lead a reader to guardians, each with its place."""
+    for field in SPOKEN.get(type(one), ()):
+        yield from _texts((*where, field), getattr(one, field))
 
 
 def _texts(where: Where, value: object) -> Iterator[tuple[Where, str]]:
