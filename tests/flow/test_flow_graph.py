@@ -92,7 +92,7 @@ def said(element: Xml.Element) -> str:
 
 def test_every_step_with_every_way_and_where_it_leads_is_in_the_svg(drawn: tuple[Procedure, str]) -> None:
     root, shape = parsed(*drawn), only(*drawn)
-    groups = {one.get("id"): one for one in root.iter(f"{SVG}g") if one.get("id")}
+    groups = {(one.get("id") or "").rpartition("/")[2]: one for one in root.iter(f"{SVG}g") if one.get("id")}
     below = {one.step: other.step for band in shape.bands for one, other in pairwise(band.boxes)}
     assert set(groups) == {box.step for band in shape.bands for box in band.boxes}
     for band in shape.bands:
@@ -145,6 +145,8 @@ def test_all_tracks_are_drawn_below_each_other() -> None:
     root = parsed(procedure, None)
     assert all(one.title in said(root) for one in shapes(procedure))
     assert len(root.findall(f"{SVG}g")) == len(procedure.tracks)
+    names = [one.get("id") for one in root.iter() if one.get("id")]
+    assert len(names) == len(set(names))
 
 
 # SVG: where it stands ------------------------------------------------------------------------------------

@@ -87,13 +87,13 @@ class Sheet:
         yield from self._key
         yield f'<g transform="translate(0 {self._top})">'
         for band in self.bands:
-            yield from _band(band, self.wiring)
+            yield from _band(band, self.wiring, self.shape.id)
         for wire in self.wiring.wires:
             yield _wire(wire, self.shape)
         yield "</g>"
 
 
-def _band(band: PlacedBand, wired: Wiring) -> Iterator[str]:
+def _band(band: PlacedBand, wired: Wiring, track: str) -> Iterator[str]:
     x = wired.x[band.column]
     wide = COLUMN + GRID * 2 + max(wired.ends[band.column] - GRID, 0)
     yield f"<g><title>{escape(band.band.title)}</title>"
@@ -109,7 +109,7 @@ def _band(band: PlacedBand, wired: Wiring) -> Iterator[str]:
     for door in band.doors:
         yield from _door(door, x, starts[door.door.start].y)
     for card in band.cards:
-        yield from _card(card, band, x)
+        yield from _card(card, band, x, f"{track}/{card.box.step}")
         if card.below:
             yield from _falls(card, starts[card.below].y, x)
     yield "</g>"
@@ -124,9 +124,9 @@ def _door(door: PlacedDoor, x: int, below: int) -> Iterator[str]:
     yield "</g>"
 
 
-def _card(card: Card, band: PlacedBand, x: int) -> Iterator[str]:
+def _card(card: Card, band: PlacedBand, x: int, name: str) -> Iterator[str]:
     place = text("flow.graph.step", band=band.band.title, number=card.box.number)
-    yield f"<g id={quoteattr(card.box.step)}><title>{escape(f'{place}: {card.box.title}')}</title>"
+    yield f"<g id={quoteattr(name)}><title>{escape(f'{place}: {card.box.title}')}</title>"
     yield _rect("step", x, card.y, COLUMN, card.bottom - card.y, 5)
     yield _rect("head", x, card.y, COLUMN, card.head, 5)
     yield f'<text class="number" x="{x + FALL}" y="{card.y + 23}">{escape(card.box.number)}</text>'
