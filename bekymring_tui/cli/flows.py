@@ -16,6 +16,7 @@ from bekymring_tui.texts import text
 if TYPE_CHECKING:
     from bekymring_tui.flow.problems import Problem
     from bekymring_tui.flow.procedure import Procedure
+    from bekymring_tui.prove.untagged import Untagged
 
 app = group("cli.flows.help")
 
@@ -32,7 +33,19 @@ class Drawing(StrEnum):
     SVG = "svg"
 
 
+class Part(StrEnum):
+    """What a file of a procedure holds."""
+
+    FLOW = "flow"
+    TRACK = "track"
+    FRAGMENT = "fragment"
+
+
 As = Annotated[Drawing, typer.Option("--as", metavar="form", help=text("cli.flows.as_help"))]
+
+
+PartOf = Annotated[Part, typer.Option("--part", metavar="del", help=text("cli.flows.part_help"))]
+Tags = Annotated[bool, typer.Option("--tags", help=text("cli.flows.tags_help"))]
 
 
 @app.command("list", cls=NorskCommand, help=text("cli.flows.list_help"))
@@ -64,18 +77,23 @@ def show(name: Name, as_json: Json = False) -> None:
 def check(
     names: Annotated[list[str] | None, typer.Argument(metavar="navn", help=text("cli.flows.name_help"))] = None,
     as_json: Json = False,
+    tags: Tags = False,
 ) -> None:
     from bekymring_tui.flow.load import shipped_flows
     from bekymring_tui.prove.check import check as find
     from bekymring_tui.prove.proven import Proven, proven_file
+    from bekymring_tui.prove.untagged import untagged
 
     proven = Proven(proven_file())
     found = {name: find(_path(name), proven=proven) for name in names or shipped_flows()}
+    open_to_all = {name: untagged(_path(name)) for name in found} if tags else {}
     if as_json:
-        _say_json({name: [_as_data(one) for one in problems] for name, problems in found.items()})
+        _say_json({name: _found_data(problems, open_to_all.get(name)) for name, problems in found.items()})
     else:
         for name, problems in found.items():
             _report(name, problems)
+        for name, listed in open_to_all.items():
+            _list_untagged(name, listed)
     raise typer.Exit(_exit_code([one for problems in found.values() for one in problems]))
 
 
@@ -96,12 +114,12 @@ def graph(name: Name, track: Track = None, drawing: As = Drawing.MERMAID) -> Non
 
 
 @app.command("schema", cls=NorskCommand, help=text("cli.flows.schema_help"))
-def schema(as_json: Json = False) -> None:
-    from bekymring_tui.flow.model import Flow
+def schema(as_json: Json = False, part_of: PartOf = Part.FLOW) -> None:
+    from bekymring_tui.flow.json_schema import json_schema
     from bekymring_tui.flow.vocabulary import vocabulary
 
     if as_json:
-        return _say_json(Flow.model_json_schema())
+        return _say_json(json_schema(part_of))
     for part in vocabulary():
         say(part.title)
         for key in part.keys:
@@ -151,7 +169,7 @@ def _about(procedure: Procedure) -> dict[str, Any]:
 
 def _report(name: str, problems: list[Problem]) -> None:
     for one in problems:
-        place = f"{_near(one.file)}:{one.line}:{one.column}"
+        place = _place(one)
         severity = text(f"cli.flows.{one.severity}")
         say(text("cli.flows.problem", place=place, code=one.code, severity=severity, message=one.message))
         say(text("cli.flows.advice", advice=one.advice))
@@ -162,16 +180,27 @@ def _report(name: str, problems: list[Problem]) -> None:
     return
 
 
-def _near(file: str) -> str:
-    """A file's path, from here when it lies below."""
-    path = Path(file)
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else file
+def _list_untagged(name: str, listed: list[Untagged]) -> None:
+    say()
+    say(text("cli.flows.untagged_all", name=name, count=len(listed)))
+    for one in listed:
+        empty = text("cli.flows.untagged_empty") if one.empty else ""
+        say(text("cli.flows.untagged", place=_place(one), kind=one.kind, words=one.text, empty=empty))
 
 
-def _as_data(one: Problem) -> dict[str, object]:
+def _place(one: Problem | Untagged) -> str:
+    """Where it stands; the file's path from here when it lies below."""
+    path = Path(one.file)
+    near = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    return f"{near}:{one.line}:{one.column}"
+
+
+def _found_data(problems: list[Problem], listed: list[Untagged] | None) -> object:
+    """The problems, and beside them what has no contact tag where that was asked for."""
     from dataclasses import asdict
 
-    return asdict(one)
+    found = [asdict(one) for one in problems]
+    return found if listed is None else {"problems": found, "untagged": [asdict(one) for one in listed]}
 
 
 def _exit_code(problems: list[Problem]) -> Exit:

@@ -41,16 +41,28 @@ def vocabulary() -> list[Part]:
     """Every group of a flow file, the whole file first, each where it is first used. Last what many groups share."""
     provenance = Part(text("flow.part.Sourced"), tuple(_keys(Sourced)))
     words = [Key(word, "", text(f"flow.contact.{word}"), required=False) for word in get_args(Contact)]
-    return [*map(_part, _models(Flow, [])), provenance, Part(text("flow.part.contacts"), tuple(words))]
+    return [*map(_part, models_in(Flow)), provenance, Part(text("flow.part.contacts"), tuple(words))]
 
 
-def _models(one: type[BaseModel], seen: list[type[BaseModel]]) -> list[type[BaseModel]]:
+def models_in(one: type[BaseModel], seen: tuple[type[BaseModel], ...] = ()) -> tuple[type[BaseModel], ...]:
+    """The model and every group that can stand in it, each where it is first used."""
     if one not in seen:
-        seen.append(one)
+        seen = (*seen, one)
         for annotation in keys_of(one).values():
             for inner in _inside(annotation):
-                _models(inner, seen)
+                seen = models_in(inner, seen)
     return seen
+
+
+def title_of(one: type[BaseModel]) -> str:
+    """What a group is called. A file of its own is called as what it holds."""
+    return next(text(name) for kind in one.__mro__ if (name := f"flow.part.{kind.__name__}") in catalog())
+
+
+def meaning(one: type[BaseModel], key: str) -> str:
+    """What a key of this group means."""
+    own = (f"flow.key_in.{kind.__name__}.{key}" for kind in one.__mro__)
+    return text(next((name for name in own if name in catalog()), f"flow.key.{key}"))
 
 
 def _inside(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -63,7 +75,7 @@ def _inside(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def _part(one: type[BaseModel]) -> Part:
     shared = set(Sourced.model_fields) if issubclass(one, Sourced) else set()
-    title = text(f"flow.part.{one.__name__}")
+    title = title_of(one)
     if shared:
         title = text("flow.vocabulary.sourced", part=title)
     return Part(title, tuple(key for key in _keys(one) if key.name not in shared))
@@ -72,12 +84,7 @@ def _part(one: type[BaseModel]) -> Part:
 def _keys(one: type[BaseModel]) -> Iterator[Key]:
     required = {info.alias or name: info.is_required() for name, info in one.model_fields.items()}
     for name, kind in keys_of(one).items():
-        yield Key(name, _kind(kind), _meaning(one, name), required[name])
-
-
-def _meaning(one: type[BaseModel], key: str) -> str:
-    own = f"flow.key_in.{one.__name__}.{key}"
-    return text(own if own in catalog() else f"flow.key.{key}")
+        yield Key(name, _kind(kind), meaning(one, name), required[name])
 
 
 def _kind(annotation: Any) -> str:
@@ -96,5 +103,5 @@ def _kind(annotation: Any) -> str:
         first, *rest = [_kind(one) for one in inner if one is not type(None)]
         return text("flow.vocabulary.or", first=first, second=rest[0]) if rest else first
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return text("flow.vocabulary.group", part=text(f"flow.part.{annotation.__name__}").lower())
+        return text("flow.vocabulary.group", part=title_of(annotation).lower())
     return text(f"flow.vocabulary.{_PLAIN[annotation]}")

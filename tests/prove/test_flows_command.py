@@ -111,4 +111,22 @@ def test_schema_explains_in_words_and_as_data() -> None:
     assert code == 0
     assert "suggest_when" in output
     assert "guardians" in output
-    assert json.loads(run("schema", "--json")[1])["title"] == "Flow"
+    assert json.loads(run("schema", "--json")[1])["title"] == "Prosedyren, hele filen"
+
+
+def test_schema_of_a_part() -> None:
+    assert "levels" in json.loads(run("schema", "--json", "--part", "track")[1])["properties"]
+    assert "exits" in json.loads(run("schema", "--json", "--part", "fragment")[1])["properties"]
+
+
+def test_check_lists_what_has_no_contact_tag_behind_what_it_found() -> None:
+    code, output = run("check", MINIMAL, "--tags")
+    assert code == 0
+    fine, empty, many, *listed = output.splitlines()
+    assert (fine, empty) == (f"{MINIMAL}: alt i orden.", "")
+    assert many.startswith(f"{MINIMAL}: {len(listed)} steder har ikke noe kontaktmerke")
+    assert any(": Et trinn: " in one for one in listed)
+    as_data = json.loads(run("check", MINIMAL, "--tags", "--json")[1])[MINIMAL]
+    assert as_data["problems"] == []
+    assert [one["line"] for one in as_data["untagged"]] == [int(one.split(":")[1]) for one in listed]
+    assert json.loads(run("check", MINIMAL, "--json")[1])[MINIMAL] == []
