@@ -40,7 +40,7 @@ _RESERVED_SIGNS = re.compile(r'[<>:"/\\|?*]')
 
 _LONGEST_INPUT = 64 * 1024
 
-_LONGEST_LINE = 300  # of a settings file: reading one key of 16,000 parts takes seconds
+_LONGEST_LINE = 400  # of a settings file: reading one key of 16,000 parts takes seconds
 
 _SYNCED = {
     "OneDrive": re.compile(r"onedrive( - .+)?|onedrive-.+", re.IGNORECASE),

@@ -21,6 +21,7 @@ from bekymring_tui.profile import (
     BEFORE_NAME,
     FILE_NAME,
     LARGEST_FILE,
+    LONGEST,
     MOST,
     MOST_ON_F9,
     NOT_A_SERVICE,
@@ -46,7 +47,7 @@ kontrollert = "2026-01-02"
 f9 = true
 """
 
-WORDS = st.text(st.characters(exclude_categories=("C", "Z")), max_size=40)
+WORDS = st.text(st.characters(exclude_categories=("C", "Z")), max_size=LONGEST)
 DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 DIGITS = st.from_regex(r"[0-9]{8}", fullmatch=True)
 IDS = st.from_regex("[a-z][a-z0-9_]{0,9}", fullmatch=True)
@@ -69,6 +70,21 @@ def test_what_it_department_writes_is_read(tmp_path: Path) -> None:
     own = Entry("Krisesenteret", "00000001", "hele døgnet", date(2026, 1, 2), on_f9=True)
     assert found.of("porsgrunn") == Contacts({"barnevern": checked}, (own,))
     assert found.of("asnes") == Contacts()
+
+
+def test_the_example_of_the_guide_is_read(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "kommuneprofil.md").read_text("utf-8")
+    found, problems = read_from(tmp_path, guide.split("```toml")[1].split("```")[0])
+    assert problems == []
+    assert set(found.of("porsgrunn").phones) == {"barnevern", "watch"}
+    assert found.of("porsgrunn").own[0].on_f9
+
+
+@pytest.mark.parametrize("sign", ["🦉", '"', "\\", "æ"])
+def test_the_longest_words_are_read_back(sign: str, tmp_path: Path) -> None:
+    longest = Contacts(own=(Entry(sign * LONGEST, "00000000", sign * LONGEST),))
+    change_profile(tmp_path, lambda one: one.with_contacts("unv", longest))
+    assert read_profile(tmp_path)[0].of("unv") == longest
 
 
 def test_no_file_is_no_problem(tmp_path: Path) -> None:

@@ -92,6 +92,7 @@ class HomePage(AppPage[None]):
             words = "\n".join((*_missing(found.missing), *_old(found.old)))
         shown.display = bool(words)
         shown.show(words)
+        self.query_one(Liste).set_class(bool(words), "gap")
 
     def _sections(self) -> list[Section]:
         cases, today = self._cases(), self.app.now().date()

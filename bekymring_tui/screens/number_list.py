@@ -59,11 +59,11 @@ class NumberList(LineWidget):
 
 def _rows(one: Number, width: int) -> list[Line]:
     """Number and words; how sure the number is stands beside them, or below where there is no room."""
-    number, label = one.number or text("f9.missing"), one.label
-    start = f"{number:<{NUMBER_WIDTH}}" if width >= NARROW else f"{number} "
+    number, wide = one.number or text("f9.missing"), width >= NARROW
+    start = f"{number:<{NUMBER_WIDTH}}" if wide else f"{number} "
     told = one.told if one.number else text("f9.fill_in")
     room = width - len(start)
-    words = wrapped(" – ".join(filter(None, (label, one.about if width >= NARROW else ""))), room)
+    words = wrapped(" – ".join(filter(None, (one.label, one.about if wide and one.number else ""))), room)
     hanging = Piece(" " * len(start))
     rows = [(hanging if at else Piece(start, "bold"), Piece(part)) for at, part in enumerate(words)]
     lines = [Line(row) for row in rows]

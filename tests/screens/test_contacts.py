@@ -317,8 +317,7 @@ async def test_a_blank_number_says_how_to_fill_it_in(ready: Ready, clock: Clock)
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         seen = words_of(pilot.app)
-        assert "mangler Barneverntjenesten" in seen
-        assert "fyll ut i menyen" in seen
+        assert "mangler Barneverntjenesten – fyll ut: «Kommunens kontakter» i menyen" in seen
         assert "116 111 svarer hele døgnet" in seen
         assert all(number in seen for number in NATIONAL)
         pilot.app.keep_picture("f9-mangler")
@@ -402,22 +401,22 @@ async def test_home_reminds_after_twelve_months_and_not_before(
     lay(ready, CHECKED)
     async with app_on(ready, clock).run_test(size=size) as pilot:
         app: SeenApp = pilot.app
-        assert "12 måneder" not in app.seen()
+        assert "på nytt" not in app.seen()
         clock.go_on(days=365)
         app.go_home()
         await pilot.pause()
-        assert "12 måneder" not in app.seen()
+        assert "på nytt" not in app.seen()
         clock.go_on(days=1)
         app.go_home()
         await pilot.pause()
-        assert "Barneverntjenesten i Porsgrunn er ikke" in " ".join(app.seen().split())
+        assert "Kontroller nummeret på nytt: Barneverntjenesten i Porsgrunn" in " ".join(app.seen().split())
         app.keep_picture(f"hjem-paaminnelse-{size[0]}")
 
 
 async def test_checking_again_ends_the_reminder(ready: Ready, clock: Clock) -> None:
     lay(ready, OLD)
     async with app_on(ready, clock).run_test(size=(100, 30)) as pilot:
-        assert "12 måneder" in pilot.app.seen()
+        assert "på nytt" in pilot.app.seen()
         app = await open_contact(pilot, "phone/barnevern")
         await pilot.press("escape")
         await pilot.pause()
@@ -428,7 +427,13 @@ async def test_checking_again_ends_the_reminder(ready: Ready, clock: Clock) -> N
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, HomePage)
-        assert "12 måneder" not in app.seen()
+        assert "på nytt" not in app.seen()
+
+
+async def test_home_counts_when_many_are_old(ready: Ready, clock: Clock) -> None:
+    lay(ready, OLD + OLD.replace("barnevern", "watch"))
+    async with app_on(ready, clock).run_test(size=(100, 30)) as pilot:
+        assert "Kontroller 2 numre på nytt" in pilot.app.seen()
 
 
 async def test_home_reminds_of_a_missing_number(ready: Ready, clock: Clock) -> None:
@@ -453,3 +458,19 @@ async def test_three_of_the_municipalitys_own_fit_on_f9(ready: Ready, clock: Clo
         await choose(pilot, "on_f9", "#on_f9")
         await push(pilot, "save")
         assert isinstance(app.screen, ContactsPage)
+
+
+@pytest.mark.parametrize("nasty", ["[/]", "a [x] b", "[@click=app.quit]her"])
+async def test_words_of_the_file_are_only_words(ready: Ready, clock: Clock, nasty: str) -> None:
+    lay(ready, f"[porsgrunn.telefoner.barnevern]\nnavn = '{nasty}'\n" + OWN.replace("Krisesenteret", nasty))
+    async with app_on(ready, clock).run_test(size=(100, 30)) as pilot:
+        app: SeenApp = pilot.app
+        app.show_once("contacts")
+        await pilot.pause()
+        assert app.seen().count(nasty) == 2
+        await choose(pilot, f"own/{nasty}")
+        assert nasty in app.seen()
+        await pilot.press("f9")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.seen().count(nasty) == 2
