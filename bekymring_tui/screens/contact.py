@@ -7,7 +7,6 @@ from typing import ClassVar, Self
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widget import Widget
 
 from bekymring_tui.case.contacts import Contact, contacts_of, for_alarm, own_contacts, to_lay, why_not
 from bekymring_tui.case.dates import plain
@@ -16,6 +15,7 @@ from bekymring_tui.flow.load import load_shipped
 from bekymring_tui.flow.model import Flow
 from bekymring_tui.flow.sources import SourceLine, provenance
 from bekymring_tui.profile import LONGEST, MOST_ON_F9, Contacts, Entry, Profile, plain_number
+from bekymring_tui.screens.case_part import keep_in_sight
 from bekymring_tui.screens.day_field import DayField
 from bekymring_tui.screens.headings import heading
 from bekymring_tui.screens.page import AppPage
@@ -87,9 +87,6 @@ class ContactPage(AppPage[None]):
         self.show_where(Where((text("profile.where"),)))
         self.query_one("#on_f9", Valg).display = self._is_own
 
-    def first_focus(self) -> Widget | None:
-        return self.query_one("#number" if self._contact else "#label")
-
     def help_text(self) -> str:
         return text("profile.one_help")
 
@@ -152,6 +149,7 @@ class ContactPage(AppPage[None]):
     def _keep_line(self, event: Linje.Changed) -> None:
         if not event.input.has_focus:
             return
+        keep_in_sight(event.input)
         self._note(event.input.id or "", event.value)
         day = self.query_one(DayField)
         other = plain_number(event.value) != plain_number(self._before["number"])
