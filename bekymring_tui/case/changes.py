@@ -26,11 +26,13 @@ class Told:
 def told_changes(guide: Guide, state: State) -> tuple[Told, ...]:
     """All that differs from the edition before. Empty: the reader's own way is the same."""
     assert guide.before is not None, "changes are from one edition to another"
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {"": []}
     for one in changes(guide.before.procedure, guide.procedure, guide.service, guide.group):
         inside = one.step if one.what != "step" else ""
         found.setdefault(inside, []).append(_line(guide, guide.before, state, one))
-    return tuple(Told(_place(guide, state, step) if step else "", tuple(lines)) for step, lines in found.items())
+    return tuple(
+        Told(_place(guide, state, step) if step else "", tuple(lines)) for step, lines in found.items() if lines
+    )
 
 
 def _place(guide: Guide, state: State, step: str) -> str:

@@ -71,12 +71,12 @@ def digest(guide: Guide, state: State, *, anonymous: bool) -> Digest:
 
 
 def _places(guide: Guide, state: State) -> list[PlaceLine]:
+    track = guide.track
     found = []
     for position in state.open_positions:
         lane, step = guide.lane(position), position.here.step
-        number = lane.steps.index(step) + 1
         title = step_title(guide, state, step)
-        found.append(PlaceLine(lane=lane.title, number=number, of=len(lane.steps), title=title))
+        found.append(PlaceLine(lane=lane.title, number=track.numbers[step], of=track.counted(step), title=title))
     return found
 
 

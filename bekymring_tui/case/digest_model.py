@@ -11,10 +11,10 @@ from bekymring_tui.flow.terms import Contact
 
 
 class PlaceLine(Strict):
-    """Where an open position stands."""
+    """Where an open position stands. `of`: how many steps there are, 0 where they are not counted."""
 
     lane: str
-    number: int
+    number: str
     of: int
     title: str | None
 

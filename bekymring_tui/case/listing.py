@@ -18,3 +18,8 @@ def stands_at(summary: Summary) -> str:
         text("case.stands_at", lane=lane, number=number, title=title or text("widgets.closed"))
         for lane, number, title in summary.where
     )
+
+
+def step_words(number: str, of: int) -> str:
+    """«trinn 2 av 4», or «trinn 4b» where the document does not count its steps (`of` 0)."""
+    return text("case.step_of", number=number, of=of) if of else text("case.step", number=number)

@@ -42,7 +42,7 @@ class MapStep:
     """
 
     id: str
-    number: int
+    number: str
     title: str | None
     standing: Standing
     closed: bool
@@ -109,7 +109,7 @@ def _step(guide: Guide, state: State, lane: Lane, name: str, ahead: set[str]) ->
     decisions = [one for one in state.decisions if one.visit.step == name and one.stands]
     return MapStep(
         id=name,
-        number=lane.steps.index(name) + 1,
+        number=guide.track.numbers[name],
         title=step.title or None,
         standing=_standing(state, name, ahead),
         closed=not step.title or (state.alarm.pending and not lane.routine),

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from bekymring_tui.case.consent import CHILD
 from bekymring_tui.case.dates import day_of, short
 from bekymring_tui.case.digest_model import DecisionLine, Digest
+from bekymring_tui.case.listing import step_words
 from bekymring_tui.forms.uro import scale
 from bekymring_tui.texts import text
 
@@ -83,7 +84,8 @@ def _where(case: Digest) -> Iterator[tuple[str, ...]]:
     if case.closed:
         yield (text("digest.case_closed"),)
     for place in case.places:
-        yield (text("digest.place", lane=place.lane, number=place.number, of=place.of, title=_title(place.title)),)
+        step = step_words(place.number, place.of)
+        yield (text("digest.place", lane=place.lane, step=step, title=_title(place.title)),)
 
 
 def _due(case: Digest, today: date) -> Iterator[tuple[str, ...]]:

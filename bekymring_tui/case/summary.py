@@ -26,7 +26,7 @@ class Summary(Strict):
     call_name: str
     flow: str
     service: str
-    where: list[tuple[str, int, str | None]]
+    where: list[tuple[str, str, str | None]]
     grade: int | None
     due: list[DueLine]
     changed: str
@@ -48,7 +48,7 @@ def summarise(guide: Guide, state: State) -> Summary:
     for position in state.open_positions:
         lane = guide.lane(position)
         title = step_title(guide, state, position.here.step, brief=True)
-        where.append((lane.title, lane.steps.index(position.here.step) + 1, title))
+        where.append((lane.title, guide.track.numbers[position.here.step], title))
     dates = [DueLine(on=one.on.isoformat(), id=one.id, label=one.label, closed=one.closed)
              for one in due_dates(guide, state)[:5]]  # fmt: skip
     grades = [one.grade for one in state.grades if one.grade is not None]

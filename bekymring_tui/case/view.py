@@ -76,7 +76,7 @@ class StepView:
     step: Step
     lane: str
     subtitle: str | None
-    number: int
+    number: str
     of: int
     title: str | None
     intro: str | None
@@ -107,8 +107,8 @@ def step_view(guide: Guide, state: State, position: Position, today: date) -> St
         step=step,
         lane=lane.title,
         subtitle=lane.subtitle,
-        number=lane.steps.index(step.id) + 1,
-        of=len(lane.steps),
+        number=guide.track.numbers[step.id],
+        of=guide.track.counted(step.id),
         title=step.title or None,
         intro=step.intro or None,
         weigh=step.weigh.ask or None if step.weigh else None,

@@ -34,6 +34,23 @@ class CompiledTrack:
     lane_of: dict[str, str]
     """Lane id by step id."""
 
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """A step's number in its level: the document's own, such as 4b, where every step of the level has one."""
+        found = {}
+        for lane in self.lanes.values():
+            printed = [self.steps[name].no for name in lane.steps]
+            own = None not in printed and len(set(printed)) == len(printed)
+            for place, name in enumerate(lane.steps, 1):
+                found[name] = (own and self.steps[name].no) or str(place)
+        return found
+
+    def counted(self, step: str) -> int:
+        """How many steps the level of this one has, where they are numbered 1, 2, 3; else 0."""
+        names = self.lanes[self.lane_of[step]].steps
+        in_order = [self.numbers[name] for name in names] == [str(place) for place in range(1, len(names) + 1)]
+        return len(names) if in_order else 0
+
     def opened(self, name: str) -> str:
         """The step that `open: [name]` enters: a step, or a routine's entry by its prefix."""
         lane = self.lanes.get(name)

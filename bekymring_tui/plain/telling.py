@@ -8,6 +8,7 @@ from datetime import date
 from bekymring_tui.case import acts as a
 from bekymring_tui.case.dates import day_of, plain
 from bekymring_tui.case.guide import Guide
+from bekymring_tui.case.listing import step_words
 from bekymring_tui.case.mask import closed_contacts
 from bekymring_tui.case.state import State
 from bekymring_tui.case.view import Choice, StepView, step_view
@@ -59,7 +60,7 @@ def _view(guide: Guide, state: State, position: str, today: date) -> StepView:
 
 def _where(view: StepView) -> str:
     title = view.title or text("widgets.closed")
-    return text("telling.where", lane=view.lane, number=view.number, of=view.of, title=title)
+    return text("telling.where", lane=view.lane, step=step_words(view.number, view.of), title=title)
 
 
 def _action(view: StepView, act: a.ActionMarked) -> Iterator[str]:

@@ -86,7 +86,9 @@ def _told_unasked(reading: Reading, flow: Flow) -> Iterator[Problem]:
 
 
 def _delivers(step: Step) -> bool:
-    return any(_DELIVERED in one.records for one in (step, *step.actions, *step.outcomes))
+    by_actions = [name for one in step.actions for name in one.records]
+    by_outcomes = [name for one in step.outcomes for name in one.records]
+    return _DELIVERED in (*step.records, *by_actions, *by_outcomes)
 
 
 def _unsent(reading: Reading, where: Where, one: BaseModel) -> Iterator[Problem]:

@@ -27,7 +27,7 @@ def position_rows(case: OpenCase, shown: Position) -> list[Row | Heading]:
 def where_words(case: OpenCase, position: Position) -> str:
     """«Nivå 1, trinn 2»."""
     lane = case.guide.lane(position)
-    return text("case_page.lane_step", lane=lane.title, number=lane.steps.index(position.here.step) + 1)
+    return text("case_page.lane_step", lane=lane.title, number=case.guide.track.numbers[position.here.step])
 
 
 def _title(case: OpenCase, position: Position) -> str:

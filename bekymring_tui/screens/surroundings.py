@@ -6,6 +6,7 @@ from datetime import date
 
 from bekymring_tui.case.dates import day_of
 from bekymring_tui.case.lanes import MERGED
+from bekymring_tui.case.listing import step_words
 from bekymring_tui.case.state import Position, State
 from bekymring_tui.case.view import step_title
 from bekymring_tui.desk.open_case import OpenCase
@@ -37,8 +38,8 @@ def place(case: OpenCase, position: Position) -> str:
     """«nivå 1, trinn 2 av 4»."""
     lane = case.guide.lane(position)
     title = lane.title[:1].lower() + lane.title[1:]
-    number = lane.steps.index(position.here.step) + 1
-    return text("case_page.place", lane=title, number=number, of=len(lane.steps))
+    step, track = position.here.step, case.guide.track
+    return text("case_page.place", lane=title, step=step_words(track.numbers[step], track.counted(step)))
 
 
 def where(case: OpenCase, *places: str) -> Where:
@@ -55,10 +56,10 @@ def rail(case: OpenCase, position: Position, today: date) -> RailData:
     lane = case.guide.lane(position)
     been = {one.step for one in position.trail if one != position.here or position.ended}
     steps: list[Step | str] = []
-    for number, step in enumerate(lane.steps, 1):
+    for step in lane.steps:
         state = "here" if step == position.here.step and not position.ended else "done" if step in been else "ahead"
         label = step_title(case.guide, case.state, step, brief=True)
-        steps.append(Step(label or text("widgets.closed"), state, str(number)))  # type: ignore[arg-type]
+        steps.append(Step(label or text("widgets.closed"), state, case.guide.track.numbers[step]))  # type: ignore[arg-type]
     others = [one for one in reachable(case) if one.ended is None and one.id != position.id]
     if others:
         steps += [text("case_page.beside"), *(_beside(case, one) for one in others)]
@@ -75,8 +76,9 @@ def rail(case: OpenCase, position: Position, today: date) -> RailData:
 
 def _beside(case: OpenCase, position: Position) -> Step:
     lane = case.guide.lane(position)
-    number = lane.steps.index(position.here.step) + 1
-    return Step(lane.title, "ahead", note=f"{number}/{len(lane.steps)}", id=position.id)
+    step, track = position.here.step, case.guide.track
+    number, of = track.numbers[step], track.counted(step)
+    return Step(lane.title, "ahead", note=f"{number}/{of}" if of else number, id=position.id)
 
 
 def side(case: OpenCase, today: date) -> SideData:

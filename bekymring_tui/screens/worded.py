@@ -81,11 +81,17 @@ def giver(state: State, name: str) -> str:
 
 
 def choice(case: OpenCase, one: Choice | MapWay) -> str:
-    """A way on. Where its label is closed, only where it leads."""
+    """A way on. Where its label is closed, only where it leads and to whom it refers, so that no two read the same."""
     if one.id in (STAY, TAKEN_OVER):
         return text(f"case_page.{one.id}")
     if one.label is not None:
         return one.label
+    referred = one.element.refer if isinstance(one, Choice) and one.element else []
+    neutral = _neutral(case, one)
+    return text("case_page.referring", way=neutral, services=services(referred)) if referred else neutral
+
+
+def _neutral(case: OpenCase, one: Choice | MapWay) -> str:
     if one.ends:
         return text("case_page.ends", reason=text(f"flow.end.{one.ends}"))
     if one.leads_to is None:
@@ -94,7 +100,7 @@ def choice(case: OpenCase, one: Choice | MapWay) -> str:
     if title is not None:
         return text("case_page.goes_to", title=title)
     lane = case.guide.track.lanes[case.guide.track.lane_of[one.leads_to]]
-    return text("case_page.goes_to_number", lane=lane.title, number=lane.steps.index(one.leads_to) + 1)
+    return text("case_page.goes_to_number", lane=lane.title, number=case.guide.track.numbers[one.leads_to])
 
 
 def due_label(one: Due) -> str:

@@ -47,7 +47,7 @@ GAPS = st.lists(st.sampled_from(["", " ", ".", "-", "\u00a0", "/", "–"]), min_
 def test_a_number_is_gone_however_it_is_grouped(digits: str, gaps: list[str], before: str) -> None:
     written = "".join(f"{gap}{digit}" for gap, digit in zip(["", *gaps], digits, strict=False))
     masked = Anonymiser(()).text(f"{before} {written} ringte")
-    if not re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d{2}-\d{2}", written):
+    if not re.search(r"\b(?:\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d{2}-\d{2})\b", written):  # a day stays
         assert written not in masked
         assert sum(one.isdigit() for one in masked) < 5 + sum(one.isdigit() for one in before)
 

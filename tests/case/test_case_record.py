@@ -134,10 +134,10 @@ def test_an_entry_moved_here_and_an_export_are_recorded(bench: Bench) -> None:
 def test_the_summary_says_where_the_case_stands(bench: Bench) -> None:
     bench.decide("worry", look_again="2026-12-01")
     found = summarise(bench.guide, bench.state)
-    assert found.where == [("Nivå 1", 1, "Prat")]
+    assert found.where == [("Nivå 1", "1", "Prat")]
     assert [one.on for one in found.due] == ["2026-12-01"]
     assert (found.call_name, found.alarm, found.closed) == (CHILD.call_name, "quiet", False)
     bench.take(a.AlarmAsked(by="key"))
-    assert summarise(bench.guide, bench.state).where == [("Nivå 1", 1, None)]
+    assert summarise(bench.guide, bench.state).where == [("Nivå 1", "1", None)]
     assert summarise(bench.guide, bench.state).alarm == "asked"
     assert bench.now.date() == TODAY

@@ -59,6 +59,8 @@ def test_values_are_those_that_the_rules_give() -> None:
         "refusal.unanswered": {"question"},
         "refusal.guardian_cleared": {"label"},
         "refusal.own_flow": {"name"},
+        "case.step": {"number"},
+        "case.step_of": {"number", "of"},
     }
     for name in USED:
         fields = {field for _, field, _, _ in string.Formatter().parse(catalog()[name]) if field}

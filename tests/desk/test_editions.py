@@ -6,7 +6,6 @@ import shutil
 
 import pytest
 from desk_samples import PASSPHRASE
-from own_samples import NAME, lay, own_case, through_round, with_round
 
 from bekymring_tui.case import acts as a
 from bekymring_tui.case.changes import told_changes
@@ -16,6 +15,7 @@ from bekymring_tui.case.going_over import fallen
 from bekymring_tui.desk.desk import Desk
 from bekymring_tui.desk.open_case import OpenCase, Refused
 from bekymring_tui.vault.store import Vault
+from tests.own_samples import NAME, lay, own_case, through_round, with_round
 
 
 def decide(case: OpenCase, outcome: str) -> None:
@@ -55,8 +55,8 @@ def test_a_changed_way_leaves_the_case_on_its_own_edition_until_the_user_chooses
     newer = again.newer()
     assert newer is not None
     assert [line for told in told_changes(newer, again.state) for line in told.lines] == [
-        "Valget «Ja» fører nå til «Drøftingsmøte».",
         "Nytt trinn på Nivå 1: «Drøftingsmøte».",
+        "Valget «Ja» fører nå til «Drøftingsmøte».",
     ]
     desk.vault.close()
 
@@ -130,7 +130,7 @@ def test_where_the_step_is_gone_the_user_says_where_the_case_stands(desk: Desk) 
     assert caught.value.reason == "refusal.landing"
     case.take(case.going_over({"p1": "talk"}))
     assert case.state.positions["p1"].here.step == "talk"
-    assert dict(desk.cases())[case.id].where == [("Nivå 1", 2, "Samtale med foresatte")]
+    assert dict(desk.cases())[case.id].where == [("Nivå 1", "2", "Samtale med foresatte")]
     desk.vault.close()
 
 

@@ -181,3 +181,13 @@ class TestFreezing:
 
 def load_minimal() -> Procedure:
     return load(Path(__file__).parent.parent / "fixtures" / "flows" / "minimal")
+
+
+def test_a_step_has_the_documents_number_where_every_step_of_its_level_has_one() -> None:
+    stor_elvdal = load_shipped("storelvdal").tracks["all"]
+    level = next(one for one in stor_elvdal.lanes.values() if not one.routine)
+    assert [stor_elvdal.numbers[one] for one in level.steps] == ["1a", "1b", "2a", "2b", "3a", "3b", "4a", "4b"]
+    assert stor_elvdal.counted(level.steps[0]) == 0
+    porsgrunn = load_shipped("porsgrunn").tracks["all"]
+    assert [porsgrunn.numbers[one] for one in porsgrunn.lanes["n2"].steps] == ["1", "2", "3"]
+    assert porsgrunn.counted("n2-1") == 3

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from bekymring_tui.case import acts as a
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.state import Position
+from bekymring_tui.case.view import step_view
 from bekymring_tui.flow.load import load_shipped, shipped_flows
 from bekymring_tui.forms.load import all_forms
 from bekymring_tui.prove.checks import MAY_END, take_somehow
-from bekymring_tui.prove.journey import Move, Node, begin
+from bekymring_tui.prove.journey import TODAY, Move, Node, begin
 from bekymring_tui.prove.moves import F9, HOME, REACHED, back, decisions
+from bekymring_tui.screens import worded
+
+if TYPE_CHECKING:
+    from bekymring_tui.desk.open_case import OpenCase
 
 TRACKS = [(name, track) for name in shipped_flows() for track in load_shipped(name).tracks]
 each_track = pytest.mark.parametrize(("name", "track"), TRACKS, ids=["-".join(one) for one in TRACKS])
@@ -139,3 +146,16 @@ def test_under_the_alarm_every_way_on_is_taken_but_those_that_end_the_case_untim
                 end = outcomes[_outcome(way)].to.end
                 allowed = end is None or end in MAY_END - {"dismissed"}
                 assert isinstance(take_somehow(guide, node, way), Node) == allowed, (step, _outcome(way))
+
+
+@each_track
+def test_under_the_alarm_no_two_ways_on_read_the_same(name: str, track: str) -> None:
+    for guide in readers(name, track):
+        for step, free in arrivals(guide).items():
+            node = free
+            for move in (F9, HOME, REACHED):
+                node = taken(guide, node, move)
+            case = cast("OpenCase", SimpleNamespace(guide=guide, state=node.state))
+            view = step_view(guide, node.state, standing(node, step), TODAY)
+            told = [worded.choice(case, one) for one in view.choices]
+            assert [one for one in told if told.count(one) > 1] == [], step

@@ -96,12 +96,7 @@ def _shape(flow: Flow, track: CompiledTrack) -> Shape:
 
 
 def _band(track: CompiledTrack, lane: Lane, any_time: bool) -> Band:
-    printed = [track.steps[name].no for name in lane.steps]
-    own = None not in printed and len(set(printed)) == len(printed)
-    boxes = tuple(
-        Box(name, (own and track.steps[name].no) or str(place), track.steps[name].title)
-        for place, name in enumerate(lane.steps, 1)
-    )
+    boxes = tuple(Box(name, track.numbers[name], track.steps[name].title) for name in lane.steps)
     return Band(lane.id, lane.title, lane.subtitle or "", boxes, any_time)
 
 
