@@ -26,15 +26,17 @@ class Untagged:
 
 
 def untagged(folder: Path, shared: Path | None = None) -> list[Untagged]:
-    """Every element without a contact tag, in the order of the lines. None of a flow that can't be read."""
+    """Every element without a contact tag, the folder's own files first. None of a flow that can't be read."""
     reading = read_flow(folder, shared)
     if reading.flow is None:
         return []
-    return sorted(
+    found = [
         Untagged(*reading.at(where), text(f"flow.part.{type(one).__name__}"), _words(one), _empty(one))
         for where, one in walk(reading.flow)
         if type(one) in SPOKEN and not getattr(one, "contacts", [])
-    )
+    ]
+    home = Path(reading.document.file).parent
+    return sorted(found, key=lambda one: (not Path(one.file).is_relative_to(home), one))
 
 
 def _words(one: BaseModel) -> str:

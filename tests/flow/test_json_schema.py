@@ -71,7 +71,7 @@ def test_every_file_begins_with_the_way_to_its_schema(file: Path) -> None:
 
 @pytest.mark.parametrize("file", written_files(), ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_what_the_vocabulary_takes_the_schema_has_a_place_for(file: Path) -> None:
-    """There is no validator among the tools here: pydantic reads the file, and each of its keys stands in the schema."""
+    """No validator of schemas is among the tools here: pydantic reads the file, and each key stands in the schema."""
     document = read(file)
     found, problems = validate(FILES[part_of(file)], document)  # type: ignore[type-var]
     assert (found is None, problems) == (False, [])
