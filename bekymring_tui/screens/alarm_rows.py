@@ -43,10 +43,11 @@ def number_and_label(numbers: Sequence[Number], called: Called) -> str:
 
 
 def _sub(numbers: Sequence[Number], called: Called) -> str:
-    """How sure the number is; under «someone else» those of the municipality's own."""
+    """How sure the number is, or who helps where it is missing; under «someone else» the municipality's own."""
     if called == "other":
         return "\n".join(f"{one.number:<{NUMBER_WIDTH}}{one.label}" for one in numbers if not one.id)
-    return next((one.told for one in numbers if one.id == called and called != POLICE), "")
+    found = next((one for one in numbers if one.id == called and called != POLICE), None)
+    return (found.told if found.number else text("call.missing")) if found else ""
 
 
 def other_rows(case: OpenCase, drafts: Drafts) -> list[Row | Heading]:

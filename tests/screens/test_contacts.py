@@ -474,3 +474,13 @@ async def test_words_of_the_file_are_only_words(ready: Ready, clock: Clock, nast
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert app.seen().count(nasty) == 2
+
+
+async def test_under_the_alarm_a_missing_number_names_who_helps(ready: Ready, clock: Clock) -> None:
+    async with app_on(ready, clock, "asnes").run_test(size=(100, 40)) as pilot:
+        await pilot.press("f9")
+        await choose(pilot, "new")
+        await choose(pilot, "home")
+        rows = {row.id: row for row in pilot.app.screen.query_one("#called", Valg).rows}
+        assert "116 111 svarer" in rows["barnevern"].sub
+        assert rows["police"].label.startswith("112")
