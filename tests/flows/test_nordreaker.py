@@ -199,7 +199,7 @@ def test_before_the_five_steps_lead_to_guardians_violence_is_asked_about_and_yes
     assert asked.state.stage == "asked"
     closed = five_view(alarmed(BHG, five))
     assert [one.text for one in closed.at_decision] == [None, None, None]
-    assert [one.id for one in closed.actions if one.text] == ["fem1", "fem2", "fem3", "fem3c", "fem4"]
+    assert [one.id for one in closed.actions if one.text] == ["fem1", "fem2", "fem2s", "fem3", "fem3c", "fem4"]
     assert {"concern", "again", "none"} <= {one.id for one in closed.choices}
 
 

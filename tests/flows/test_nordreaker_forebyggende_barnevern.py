@@ -158,8 +158,9 @@ def test_level_0_is_private_and_nothing_is_mapped_there() -> None:
     forms = [tool.form for one in FOR.track.lanes["n0"].steps for tool in FOR.track.steps[one].tools if tool.form]
     assert forms == ["refleksjonsnotat"]
     assert "konkretisering" in [tool.form for tool in FOR.track.steps["f1-1"].tools]
-    (end,) = FOR.track.steps["f0-5"].outcomes
+    end, back = FOR.track.steps["f0-5"].outcomes
     assert end.effects == ["shred_notes"]
+    assert (back.to.step, back.origin, back.effects) == ("f0-4", "added", [])
 
 
 def test_after_the_wonder_the_case_goes_to_any_level_or_ends() -> None:
