@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from bekymring_tui.case.acts import Act
     from bekymring_tui.desk.desk import Desk
+    from bekymring_tui.desk.own_flows import OwnFlows
     from bekymring_tui.vault.rows import DraftRow
     from bekymring_tui.vault.store import Vault
 
@@ -131,6 +132,20 @@ class BekymringApp(Resting):
         self.profile, problems = read_profile(self.settings.folder)
         for notice in (*vault.notices, *problems[:1]):
             self.notify(notice, severity="warning", timeout=20)
+        self.look_at_own()
+
+    def look_at_own(self) -> None:
+        assert self.desk is not None, "one's own procedures lie beside the open vault"
+        if self.desk.editions.own.unchecked():
+            self.notify(text("editions.own_checking"))
+            self.run_worker(partial(self._look_at, self.desk.editions.own), thread=True)
+
+    def _look_at(self, own: OwnFlows) -> None:
+        """In a thread: a walk takes a second."""
+        for name in own.unchecked():
+            if wrong := own.wrong(name):
+                self.call_later(partial(self.notify, wrong, severity="warning", timeout=20))
+        self.call_later(self.page_does, lambda page: page.case_changed())
 
     def _take_back(self, vault: Vault) -> None:
         """What a full disk did not take before the lock."""

@@ -19,13 +19,14 @@ from bekymring_tui.forms.answers import summary
 
 @dataclass(frozen=True)
 class Earlier:
-    """One thing, and the guide that led then. `step` and `what` are None where they are «stengt». `what`: the action, question, form or outcome.
+    """One thing; `edition` is the place in `Guide.line` of the guide that led then.
 
+    `step` and `what` are None where they are «stengt». `what`: the action, question, form or outcome.
     `own`: `what` is the engine's own outcome, by its id. `at` is empty for an answer, which carries no date.
     """
 
     kind: Literal["decision", "done", "answer", "form"]
-    led: Guide
+    edition: int
     step: str | None
     what: str | None
     words: tuple[str, ...]
@@ -39,6 +40,10 @@ def earlier(guide: Guide, state: State) -> tuple[Earlier, ...]:
     if not state.past:
         return ()
     return (*_decisions(guide, state), *_done(guide, state), *_answers(guide, state), *_forms(guide, state))
+
+
+def _number(led: Guide) -> int:
+    return len(led.line) - 1
 
 
 def is_gone(guide: Guide, step: str, action: str) -> bool:
@@ -55,7 +60,7 @@ def _decisions(guide: Guide, state: State) -> Iterator[Earlier]:
         led = guide.at(state, one.seq)
         title = step_title(led, state, one.visit.step)
         what, own = outcome_then(led, state, one)
-        yield Earlier("decision", led, title, what, (one.act.reason,), one.at, own)
+        yield Earlier("decision", _number(led), title, what, (one.act.reason,), one.at, own)
 
 
 def outcome_then(led: Guide, state: State, one: Decision) -> tuple[str | None, bool]:
@@ -72,7 +77,7 @@ def _done(guide: Guide, state: State) -> Iterator[Earlier]:
             led = guide.at(state, done.seq)
             what = next(one.do for one in drawn_step(led, state, step_id).actions if one.id == action_id) or None
             title = step_title(led, state, step_id)
-            yield Earlier("done", led, title, what, tuple(filter(None, (done.detail,))), done.on)
+            yield Earlier("done", _number(led), title, what, tuple(filter(None, (done.detail,))), done.on)
 
 
 def _answers(guide: Guide, state: State) -> Iterator[Earlier]:
@@ -81,7 +86,7 @@ def _answers(guide: Guide, state: State) -> Iterator[Earlier]:
             question = next(one for one in led.track.steps[step_id].questions if one.id == question_id)
             words = option_words(answer) if question.type == "choice" else answer
             title = step_title(led, state, step_id)
-            yield Earlier("answer", led, title, drawn(led, state, question).ask or None, (words,))
+            yield Earlier("answer", _number(led), title, drawn(led, state, question).ask or None, (words,))
 
 
 def _forms(guide: Guide, state: State) -> Iterator[Earlier]:
@@ -92,4 +97,4 @@ def _forms(guide: Guide, state: State) -> Iterator[Earlier]:
             hidden = bool(closed & set(form.contacts))
             lines = () if hidden else tuple(summary(form, saved.answers, closed)[1:])
             title = None if hidden else form.title
-            yield Earlier("form", led, None, title, lines, saved.at, private=form.private)
+            yield Earlier("form", _number(led), None, title, lines, saved.at, private=form.private)

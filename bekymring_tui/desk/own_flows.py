@@ -47,10 +47,14 @@ class OwnFlows:
         """The procedure as it is now: a shipped one, or one's own that is looked at and holds."""
         return flow_of(name, self._store) if name in shipped_flows() or name in self.usable() else None
 
-    def edition_holds(self, procedure: Procedure) -> bool:
-        """Whether an edition that a case is led by holds. What comes with the program was walked before it came."""
+    def is_now(self, procedure: Procedure) -> bool:
+        """Whether this is the way as it is now, which was walked: by the tests of the program, or here."""
         now = self.now(procedure.flow.id)
-        if now is not None and now.route_hash == procedure.route_hash:
+        return now is not None and now.route_hash == procedure.route_hash
+
+    def edition_holds(self, procedure: Procedure) -> bool:
+        """Whether an edition that a case is led by holds. A walk may take a second: for a thread."""
+        if self.is_now(procedure):
             return True
         from bekymring_tui.prove.edition import check_edition
         from bekymring_tui.prove.proven import Proven, proven_file

@@ -27,10 +27,10 @@ def number_lines(settings: Settings, today: date) -> list[str]:
 def _municipal(settings: Settings, profile: Profile, today: date) -> tuple[Number, ...]:
     if not settings.municipality:
         return ()
-    from bekymring_tui.flow.load import load_shipped
+    from bekymring_tui.flow.own import flow_of
 
     try:
-        flow = load_shipped(settings.municipality).flow
+        flow = flow_of(settings.municipality, settings.folder).flow
     except Failure:
         return ()
     return municipal(flow, settings.service, profile.of(settings.municipality), today)

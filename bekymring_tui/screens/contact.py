@@ -11,8 +11,8 @@ from textual.app import ComposeResult
 from bekymring_tui.case.contacts import Contact, contacts_of, for_alarm, own_contacts, to_lay, why_not
 from bekymring_tui.case.dates import plain
 from bekymring_tui.case.numbers import spaced
-from bekymring_tui.flow.load import load_shipped
 from bekymring_tui.flow.model import Flow
+from bekymring_tui.flow.own import flow_of
 from bekymring_tui.flow.sources import SourceLine, provenance
 from bekymring_tui.profile import LONGEST, MOST_ON_F9, Contacts, Entry, Profile, plain_number
 from bekymring_tui.screens.case_part import keep_in_sight
@@ -40,7 +40,7 @@ LINES = ("label", "number", "about")
 
 def procedure(app: Shell) -> Flow:
     """The open case's, else the one where the user works."""
-    return app.case.guide.flow if app.case else load_shipped(app.settings.municipality).flow
+    return app.case.guide.flow if app.case else flow_of(app.settings.municipality, app.settings.folder).flow
 
 
 class ContactPage(AppPage[None]):

@@ -13,7 +13,7 @@ from bekymring_tui.case.dates import short
 from bekymring_tui.case.due import LOOK_AGAIN, SOON
 from bekymring_tui.case.listing import stands_at
 from bekymring_tui.case.summary import DueLine, Summary
-from bekymring_tui.flow.load import load_shipped
+from bekymring_tui.flow.procedure import Procedure
 from bekymring_tui.screens import worded
 from bekymring_tui.screens.new_case import typed_before
 from bekymring_tui.screens.page import AppPage
@@ -81,14 +81,15 @@ class HomePage(AppPage[None]):
     def _show_bar(self) -> None:
         count = len(self._cases())
         number = text("home.one_case") if count == 1 else text("home.cases_number", number=count)
-        settings = self.app.settings
-        self.show_where(Where((text("home.title"), number, _workplace(settings.municipality, settings.service))))
+        workplace = _workplace(self.app.procedure(), self.app.settings.service)
+        self.show_where(Where((text("home.title"), number, workplace)))
 
     def _remind(self) -> None:
         """Of numbers that F9 needs, and of those that were checked too long ago."""
         words, shown = "", self.query_one("#numbers", Tekst)
-        if procedure := self.app.settings.municipality:
-            found = reminder(load_shipped(procedure).flow, self.app.profile.of(procedure), self.app.now().date())
+        if procedure := self.app.procedure():
+            profile = self.app.profile.of(self.app.settings.municipality)
+            found = reminder(procedure.flow, profile, self.app.now().date())
             words = "\n".join((*_missing(found.missing), *_old(found.old)))
         shown.display = bool(words)
         shown.show(words)
@@ -130,10 +131,10 @@ def _old(contacts: tuple[Contact, ...]) -> list[str]:
     return [text("profile.old_one", label=one.label) for one in contacts]
 
 
-def _workplace(municipality: str, service: str) -> str:
-    if not municipality:
+def _workplace(procedure: Procedure | None, service: str) -> str:
+    if procedure is None:
         return ""
-    flow = load_shipped(municipality).flow
+    flow = procedure.flow
     label = flow.services[service].label.lower() if service in flow.services else ""
     return ", ".join(filter(None, (flow.title, label)))
 

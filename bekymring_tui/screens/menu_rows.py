@@ -9,6 +9,7 @@ from bekymring_tui.widgets.menu import MenuRow
 from bekymring_tui.widgets.themes import PALETTES
 
 if TYPE_CHECKING:
+    from bekymring_tui.desk.open_case import OpenCase
     from bekymring_tui.screens.shell import Shell
 
 WAITS = ((2, 5), (5, 15), (15, 60))
@@ -17,10 +18,12 @@ WAITS = ((2, 5), (5, 15), (15, 60))
 
 def menu_rows(app: Shell) -> list[MenuRow]:
     """The rows that make sense now: in a case, in an open vault, and always."""
-    return [*(_case() if app.case else ()), *(_vault(app) if app.desk else ()), *_always(app)]
+    return [*(_case(app.case) if app.case else ()), *(_vault(app) if app.desk else ()), *_always(app)]
 
 
-def _case() -> list[MenuRow]:
+def _case(case: OpenCase) -> list[MenuRow]:
+    edition = [_row("edition", "page('edition')")] if case.newer() else []
+    earlier = [_row("earlier", "page('earlier')")] if case.state.past else []
     return [
         _row("case", "go_to_case"),
         _row("uro", "uro", "f5"),
@@ -29,6 +32,8 @@ def _case() -> list[MenuRow]:
         _row("guardians", "page('guardians')"),
         _row("consent", "page('consent')"),
         _row("export", "page('export')"),
+        *edition,
+        *earlier,
     ]
 
 

@@ -11,7 +11,7 @@ from bekymring_tui.case.people import Guardian, Subject
 from bekymring_tui.desk.desk import Desk
 from bekymring_tui.desk.open_case import Refused
 from bekymring_tui.errors import Failure
-from bekymring_tui.flow.load import load_shipped, shipped_flows
+from bekymring_tui.flow.load import shipped_flows
 from bekymring_tui.flow.terms import SubjectKind
 from bekymring_tui.screens import call_names
 from bekymring_tui.screens.page import AppPage
@@ -64,7 +64,12 @@ class NewCasePage(AppPage[None]):
 
     def on_mount(self) -> None:
         self.show_where(Where((text("new_case.title"),)))
+        self.app.look_at_own()
         self._ask_age()
+
+    def case_changed(self) -> None:
+        """One's own procedure has been looked at meanwhile."""
+        self.query_one("#where", Valg).show(*self._where())
 
     def help_text(self) -> str:
         return text("help.new_case")
@@ -74,10 +79,14 @@ class NewCasePage(AppPage[None]):
         return [Heading(text("new_case.whom")), *rows]
 
     def _where(self) -> list[Row | Heading]:
-        """Service and entry, as far as there is a choice."""
-        flow = load_shipped(self._flow()).flow
+        """Service and entry, as far as there is a choice. Nothing while one's own procedure is not found to hold."""
+        assert self.app.desk is not None, "a case is opened in an open vault"
+        procedure = self.app.desk.editions.own.now(self._flow())
+        if procedure is None:
+            return []
+        flow = procedure.flow
         known = self._service in flow.services
-        entries = list(load_shipped(self._flow()).track_for(self._service).entries.values()) if known else []
+        entries = list(procedure.track_for(self._service).entries.values()) if known else []
         if self._entry not in [one.id for one in entries]:
             self._entry = entries[0].id if entries else ""
         found: list[Row | Heading] = [Heading(text("new_case.service"))]

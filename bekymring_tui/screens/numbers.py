@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bekymring_tui.flow.model import Flow
     from bekymring_tui.flow.sources import SourceLine
     from bekymring_tui.screens.shell import Shell
+    from bekymring_tui.settings import Settings
 
 Answer = Literal["home", "acute", "outside", "numbers"]
 ANSWERS: tuple[Answer, ...] = ("home", "acute", "outside", "numbers")
@@ -77,7 +78,7 @@ class NumbersPage(AppPage[None]):
         profile, problems = read_profile(settings.folder)
         laid = profile.of(settings.municipality)
         try:
-            numbers = municipal(_flow(settings.municipality), settings.service, laid, self.app.now().date())
+            numbers = municipal(_flow(settings), settings.service, laid, self.app.now().date())
             shown, told = _told(numbers)
         except Failure:
             shown, told = (), text("f9.unreadable")
@@ -153,7 +154,7 @@ class NumbersPage(AppPage[None]):
         """A case with a made-up name and nothing to fill in; what it is about is asked at once."""
         from bekymring_tui.case.people import Subject
         from bekymring_tui.desk.open_case import Refused
-        from bekymring_tui.flow.load import load_shipped
+        from bekymring_tui.flow.own import flow_of
         from bekymring_tui.screens import call_names
 
         desk, chosen = self.app.desk, self.app.settings
@@ -161,7 +162,8 @@ class NumbersPage(AppPage[None]):
         name = call_names.suggest([case.call_name for _, case in desk.cases()])
         subject = Subject(kind="child", call_name=name)
         try:
-            entry = next(iter(load_shipped(chosen.municipality).track_for(chosen.service).entries))
+            procedure = flow_of(chosen.municipality, chosen.folder)
+            entry = next(iter(procedure.track_for(chosen.service).entries))
             case = desk.new_case(chosen.municipality, chosen.service, entry, subject)
         except Refused as refused:
             self.notify(str(refused), severity="warning")
@@ -214,7 +216,7 @@ class NumbersPage(AppPage[None]):
     def sources(self) -> list[SourceLine]:
         """Without a procedure the numbers are national, and rest on no document."""
         try:
-            flow = self.app.case.guide.flow if self.app.case else _flow(self.app.settings.municipality)
+            flow = self.app.case.guide.flow if self.app.case else _flow(self.app.settings)
         except Failure:
             return []
         return safety_sources(self.app, flow)
@@ -239,10 +241,10 @@ def safety_sources(app: Shell, flow: Flow) -> list[SourceLine]:
     return [line for one in elements for line in provenance(one, flow=flow)] + laid
 
 
-def _flow(municipality: str) -> Flow:
-    from bekymring_tui.flow.load import load_shipped
+def _flow(settings: Settings) -> Flow:
+    from bekymring_tui.flow.own import flow_of
 
-    return load_shipped(municipality).flow
+    return flow_of(settings.municipality, settings.folder).flow
 
 
 def _told(numbers: tuple[Number, ...]) -> tuple[tuple[Number, ...], str]:

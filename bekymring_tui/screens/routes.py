@@ -28,6 +28,8 @@ PAGES = {
     "log": "log:LogPage",
     "deadlines": "deadlines:DeadlinesPage",
     "map": "map:MapPage",
+    "edition": "edition:EditionPage",
+    "earlier": "earlier:EarlierPage",
     "consent": "consent:ConsentPage",
     "guardians": "guardians:GuardiansPage",
     "numbers": "numbers:NumbersPage",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
 from bekymring_tui.errors import Failure
+from bekymring_tui.flow.problems import FlowProblems
 from bekymring_tui.profile import Profile
 from bekymring_tui.screens.menu_rows import menu_rows
 from bekymring_tui.screens.routes import PAGES, page_class
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from bekymring_tui.desk.desk import Desk
     from bekymring_tui.desk.drafts import DraftKeeper
     from bekymring_tui.desk.open_case import OpenCase
+    from bekymring_tui.desk.own_flows import OwnFlows
+    from bekymring_tui.flow.procedure import Procedure
     from bekymring_tui.screens.page import AppPage
 
 
@@ -77,6 +81,10 @@ class Shell(SafeApp):
         """Carry out a change on the contacts, and keep them. False when the file is not written; the user is told."""
         raise NotImplementedError
 
+    def look_at_own(self) -> None:
+        """Find out which of the user's own procedures hold, where that is not known. The page is told when it is."""
+        raise NotImplementedError
+
     def lock(self) -> None:
         """Nothing of any case is left on the screen until the passphrase is given."""
         raise NotImplementedError
@@ -92,9 +100,10 @@ class Shell(SafeApp):
         self.stand_on(page_class("home")())
 
     def open_case(self, case_id: str) -> None:
-        """Open the case, and stand where it stands."""
+        """Open the case, and stand where it stands. A new edition of its procedure is shown until the user chooses."""
         if self._read_case(case_id):
             self.go_to_case()
+            self._ask_edition()
 
     def go_to_case(self) -> None:
         """The open case's own page: the alarm's while nobody has been reached, else the step's."""
@@ -119,6 +128,8 @@ class Shell(SafeApp):
         name = place.get("page")
         if name in PAGES and name not in ("home", "case", "alarm"):
             self.push_screen(page_class(name).at(place))
+        else:
+            self._ask_edition()
         field = place.get("field", "")
         self.call_after_refresh(self.page_does, lambda page: page.focus_field(field))
         return None
@@ -189,7 +200,30 @@ class Shell(SafeApp):
         except Failure as failure:
             self.notify(str(failure), severity="error")
             return False
+        procedure = self.case.guide.procedure
+        if not self.desk.editions.own.is_now(procedure):
+            self.run_worker(partial(self._look_at_edition, self.desk.editions.own, procedure), thread=True)
         return True
+
+    def _look_at_edition(self, own: OwnFlows, procedure: Procedure) -> None:
+        """In a thread: the edition that the case was made with is walked before it is trusted (P2)."""
+        if not own.edition_holds(procedure):
+            self.call_later(partial(self.notify, text("editions.pinned_broken"), severity="warning", timeout=30))
+
+    def procedure(self) -> Procedure | None:
+        """The one where the user works, as it is now. None while none is chosen, or one's own can't be read."""
+        from bekymring_tui.flow.own import flow_of
+
+        if not self.settings.municipality:
+            return None
+        try:
+            return flow_of(self.settings.municipality, self.settings.folder)
+        except FlowProblems:
+            return None
+
+    def _ask_edition(self) -> None:
+        if self.case and self.case.asks_edition():
+            self.show_once("edition")
 
     # Keys ------------------------------------------------------------------------------------------------
 

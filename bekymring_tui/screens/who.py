@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 
 from bekymring_tui.case.people import Worker
 from bekymring_tui.errors import Failure
-from bekymring_tui.flow.load import load_shipped, shipped_flows
+from bekymring_tui.flow.load import shipped_flows
+from bekymring_tui.flow.procedure import Procedure
 from bekymring_tui.screens.page import AppPage
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.knapper import Knapp, Knapper
@@ -28,7 +29,8 @@ class WhoPage(AppPage[None]):
     def column(self) -> ComposeResult:
         assert self.app.desk is not None, "who the user is lies in the open vault"
         known = self.app.desk.who()
-        self._municipality = self.app.settings.municipality or shipped_flows()[0]
+        chosen = self.app.settings.municipality
+        self._municipality = chosen if chosen in self._procedures() else shipped_flows()[0]
         self._service = self.app.settings.service or (known.service if known else "")
         yield Tekst(text("start.step", number=3), kind="muted")
         yield Tekst(text("who.title"), kind="title")
@@ -43,15 +45,32 @@ class WhoPage(AppPage[None]):
     def help_text(self) -> str:
         return text("help.who")
 
+    def case_changed(self) -> None:
+        """Procedures of one's own have been looked at meanwhile."""
+        self.query_one("#where", Valg).show(*self._rows())
+
+    def _procedures(self) -> dict[str, Procedure]:
+        """Those that can lead a case: with the program, and one's own that hold."""
+        assert self.app.desk is not None, "one's own procedures lie beside the open vault"
+        own = self.app.desk.editions.own
+        found = ((name, own.now(name)) for name in (*shipped_flows(), *own.usable()))
+        return {name: procedure for name, procedure in found if procedure}
+
     def _rows(self) -> list[Row | Heading]:
-        flows = [(name, load_shipped(name).flow) for name in shipped_flows()]
-        services = load_shipped(self._municipality).flow.services
+        procedures = self._procedures()
+        if self._municipality not in procedures:
+            self._municipality = shipped_flows()[0]
+        services = procedures[self._municipality].flow.services
         return [
             Heading(text("who.municipality")),
-            *(Row(f"flow/{name}", flow.title, "choice", on=name == self._municipality) for name, flow in flows),
+            *(self._row(name, procedure) for name, procedure in procedures.items()),
             Heading(text("who.service")),
             *(Row(f"service/{name}", one.label, "choice", on=name == self._service) for name, one in services.items()),
         ]
+
+    def _row(self, name: str, procedure: Procedure) -> Row:
+        note = "" if name in shipped_flows() else text("editions.own")
+        return Row(f"flow/{name}", procedure.flow.title, "choice", on=name == self._municipality, note=note)
 
     @on(Valg.Chosen)
     def _choose(self, event: Valg.Chosen) -> None:
@@ -60,7 +79,7 @@ class WhoPage(AppPage[None]):
             self._service = name
             return
         self._municipality = name
-        if self._service not in load_shipped(name).flow.services:
+        if self._service not in self._procedures()[name].flow.services:
             self._service = ""
         event.valg.show(*self._rows())
 

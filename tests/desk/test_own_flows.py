@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from own_samples import NAME, lay, own_case, through_round, with_round
 
 from bekymring_tui.desk.desk import Desk
 from bekymring_tui.desk.open_case import Refused
@@ -12,6 +11,7 @@ from bekymring_tui.flow.load import load_shipped
 from bekymring_tui.flow.own import flow_of
 from bekymring_tui.prove.edition import check_edition
 from bekymring_tui.prove.proven import Proven
+from tests.own_samples import NAME, lay, own_case, through_round, with_round
 
 
 def test_one_that_holds_leads_a_case(desk: Desk) -> None:

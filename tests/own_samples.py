@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bekymring_tui.desk.desk import Desk
     from bekymring_tui.desk.open_case import OpenCase
 
-MINIMAL = Path(__file__).parent.parent / "fixtures" / "flows" / "minimal" / "flow.yaml"
+MINIMAL = Path(__file__).parent / "fixtures" / "flows" / "minimal" / "flow.yaml"
 NAME = "minimal"
 
 ROUND = """
