@@ -205,3 +205,15 @@ def test_after_a_no_a_report_waits_for_nothing_and_every_other_way_for_the_quest
     assert marked == ["report"]
     told = next(one for one in view(alarmed(refused)).choices if one.id == "report")
     assert told.label == "[Meld til] barneverntjenesten, også uten at de er enige"
+
+
+@pytest.mark.parametrize("step", OWN_STEPS)
+def test_the_rule_about_violence_stands_on_every_page_and_never_as_a_choice(step: str) -> None:
+    assert any("vold eller seksuelle overgrep" in (one.text or "") for one in view(at(step)).notices)
+    calls = [one for one in TRACK.steps[step].actions if one.basis == "duty"]
+    assert [one.id for one in calls if one.optional] == []
+
+
+def test_every_page_names_its_place_in_the_document() -> None:
+    assert [TRACK.steps[name].base for name in OWN_STEPS] == [f"STE-{TRACK.steps[name].no}" for name in OWN_STEPS]
+    assert not [one for one, step, _ in elements(FLOW) if sources_of(one, step) != one.src]
