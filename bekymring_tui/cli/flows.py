@@ -49,14 +49,19 @@ Tags = Annotated[bool, typer.Option("--tags", help=text("cli.flows.tags_help"))]
 
 
 @app.command("list", cls=NorskCommand, help=text("cli.flows.list_help"))
-def list_(as_json: Json = False) -> None:
+def list_(context: typer.Context, as_json: Json = False) -> None:
     from bekymring_tui.flow.load import load_shipped, shipped_flows
 
     listed = [_about(load_shipped(name)) for name in shipped_flows()]
+    own, unread = _own(context)
+    listed += [_about(one) | {"own": True} for one in own]
     if as_json:
         return _say_json(listed)
     for one in listed:
-        say(text("cli.flows.listed", **one | {"services": ", ".join(one["services"])}))
+        words = text("cli.flows.listed", **one | {"services": ", ".join(one["services"])})
+        say(text("cli.flows.listed_own", words=words) if one["own"] else words)
+    for folder in unread:
+        say(text("cli.flows.own_unread", folder=folder))
     return None
 
 
@@ -131,6 +136,27 @@ def schema(as_json: Json = False, part_of: PartOf = Part.FLOW) -> None:
     return None
 
 
+def _own(context: typer.Context) -> tuple[list[Procedure], list[Path]]:
+    """The user's own procedures in the store's folder, and the folders that hold none that can be used."""
+    from bekymring_tui.cli.store import Store
+    from bekymring_tui.flow.load import shipped_flows
+    from bekymring_tui.flow.own import load_own, own_flows
+    from bekymring_tui.flow.problems import FlowProblems
+
+    found: list[Procedure] = []
+    unread: list[Path] = []
+    for name, folder in own_flows((context.obj or Store()).folder).items():
+        try:
+            one = load_own(folder)
+        except FlowProblems:
+            unread.append(folder)
+            continue
+        usable = one.flow.id == name and name not in shipped_flows()
+        found += [one] if usable else []
+        unread += [] if usable else [folder]
+    return found, unread
+
+
 def _path(name: str) -> Path:
     """The folder or file meant by a shipped procedure's name or a path. Raises Failure."""
     from bekymring_tui.flow.load import shipped_flows
@@ -164,6 +190,7 @@ def _about(procedure: Procedure) -> dict[str, Any]:
         "services": [service.label for service in flow.services.values()],
         "route": procedure.route_hash,
         "text": procedure.text_hash,
+        "own": False,
     }
 
 

@@ -15,6 +15,7 @@ from bekymring_tui.errors import Exit, Failure
 from bekymring_tui.flow.compile import thaw
 from bekymring_tui.flow.load import load_shipped, shipped_flows
 from bekymring_tui.flow.problems import FlowProblems
+from tests.own_samples import NAME, lay
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 MINIMAL = str(FIXTURES / "flows" / "minimal")
@@ -36,6 +37,23 @@ def test_list_names_every_shipped_procedure() -> None:
     listed = json.loads(run("list", "--json")[1])
     assert [one["id"] for one in listed] == shipped_flows()
     assert "Skole" in next(one for one in listed if one["id"] == "porsgrunn")["services"]
+
+
+def test_list_marks_ones_own_and_tells_of_what_cannot_be_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BEKYMRING_STORE", str(tmp_path))
+    lay(tmp_path)
+    lay(tmp_path, name="porsgrunn")
+    broken = lay(tmp_path, ("step: talk", "step: gone"), name="feil").parent
+    code, output = run("list")
+    assert code == 0
+    own = [line for line in output.splitlines() if line.endswith("(egen)")]
+    assert [line.split()[0] for line in own] == [NAME]
+    assert [line.split(" kan ikke")[0] for line in output.splitlines()[-2:]] == [
+        str(broken),
+        str(tmp_path / "prosedyrer" / "porsgrunn"),
+    ]
+    listed = json.loads(run("list", "--json")[1])
+    assert [one["id"] for one in listed if one["own"]] == [NAME]
 
 
 def test_check_without_a_name_checks_all_that_come_along() -> None:
