@@ -32,6 +32,7 @@ class Prose:
 
 
 ID = r"^[A-Za-z0-9][A-Za-z0-9_.-]*$"
+RETIRED = r"^[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)?$"
 SOURCE = r"^[A-Z]{3}-[A-Za-z0-9.-]+$"
 SECTION = r"^[A-Z]{3}(-[A-Za-z0-9.-]+)?$"
 LETTERS = r"^[A-Z]{3}$"

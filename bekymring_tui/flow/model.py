@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from bekymring_tui.flow.elements import (
     LETTERS,
     NUMBER,
+    RETIRED,
     SECTION,
     Action,
     Deadline,
@@ -218,6 +219,8 @@ class DocumentSource(Strict):
 class Flow(Strict):
     """One municipality's procedure.
 
+    `retired`: ids of former editions, `step` or `step/element`, which are never given to anything else: cases that
+    were led by them are read by these ids.
     `documents` are its own, by the three letters their source ids begin with, beside those in `flows/shared`.
     """
 
@@ -239,6 +242,7 @@ class Flow(Strict):
     fragments: list[Fragment] = []
     tracks: list[Track] = []
     track_files: list[Id] = []
+    retired: list[Annotated[str, StringConstraints(pattern=RETIRED)]] = []
 
     @model_validator(mode="after")
     def has_a_track(self) -> Self:

@@ -86,6 +86,7 @@ class Code(StrEnum):
     NOTHING_TO_OPEN = "FLYT-317"
     WRONG_PART_ID = "FLYT-318"
     UNKNOWN_TRACK_FILE = "FLYT-319"
+    RETIRED_ID = "FLYT-320"
 
     # 4xx: the way through
     UNREACHABLE = "FLYT-401"

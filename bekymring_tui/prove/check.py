@@ -13,6 +13,7 @@ from bekymring_tui.flow.problems import Problem
 from bekymring_tui.prove.plain_language import plain_language
 from bekymring_tui.prove.proven import Proven
 from bekymring_tui.prove.provenance import provenance
+from bekymring_tui.prove.retired import retired
 from bekymring_tui.prove.safety import safety
 from bekymring_tui.prove.seen import seen
 from bekymring_tui.prove.statutes import statutes
@@ -37,7 +38,16 @@ def check(
 def _findings(reading: Reading, proven: Proven, today: date) -> list[Problem]:
     if reading.flow is None:
         return []
-    in_the_file = (structure, unused, safety, provenance, partial(statutes, today=today), wording, plain_language)
+    in_the_file = (
+        structure,
+        retired,
+        unused,
+        safety,
+        provenance,
+        partial(statutes, today=today),
+        wording,
+        plain_language,
+    )
     found = [one for lint in in_the_file for one in lint(reading, reading.flow)]
     if not reading.broken():
         found += [one for lint in (ways, seen, merges) for one in lint(reading, reading.flow)]
