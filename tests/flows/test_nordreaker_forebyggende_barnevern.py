@@ -241,38 +241,38 @@ def test_barnevernet_does_not_call_itself_and_has_no_report_to_itself() -> None:
 
 
 def test_three_weeks_hold_and_the_two_of_the_document_are_told() -> None:
-    answers = {
-        f"{step.id}/{one.id}": one for step in BVT.track.steps.values() for one in step.deadlines if one.source_says
-    }
-    assert set(answers) == {"v0-5/reply", "v1-1/reply", "v1-3/result", "again-1/result"}
-    for one in answers.values():
+    assert not [one for step in BVT.track.steps.values() for one in step.deadlines if one.source_says]
+    answers = [one for one in PROCEDURE.flow.deadlines if one.source_says]
+    assert [(one.id, one.for_) for one in answers] == [("reply", ["barnevern"]), ("result", ["barnevern"])]
+    for one in answers:
         assert (one.within, one.source_says, one.kind, one.law) == ("P3W", "P2W", "statute", ["bvl-13-3"])
         assert one.origin == "corrected"
         assert "to uker" in (one.note or "")
         assert one.binds is None, "it is barnevernet's own deadline"
     said = [one.how or "" for step in BVT.track.steps.values() for one in step.actions if "bvl-13-3" in one.law]
-    assert len([how for how in said if "tre uker" in how and "to uker" in how]) == len(answers)
+    steps_that_answer = ["v0-5", "v1-1", "v1-3", "again-1"]
+    assert len([how for how in said if "tre uker" in how and "to uker" in how]) == len(steps_that_answer)
 
 
 def test_the_laws_deadlines_for_a_report_that_came_on_a_monday() -> None:
     came = marked(BVT, at(BVT, "report"), "r", date(2026, 11, 16))
-    assert due(BVT, came) == {"v1-1/assessed": date(2026, 11, 23), "v1-1/reply": date(2026, 12, 7)}
+    assert due(BVT, came) == {"v1-1/assessed": date(2026, 11, 23), "/reply": date(2026, 12, 7)}
     looked_into = goes(BVT, came, "investigate")
-    assert due(BVT, looked_into) == {"v1-1/reply": date(2026, 12, 7), "v1-2/investigated": date(2027, 2, 23)}
+    assert due(BVT, looked_into) == {"/reply": date(2026, 12, 7), "v1-2/investigated": date(2027, 2, 23)}
     longer = a.DeadlineSet(step="v1-2", deadline="investigated", on="2027-05-23")
     assert due(BVT, does(BVT, looked_into, longer))["v1-2/investigated"] == date(2027, 5, 23)
     too_long = longer.model_copy(update={"on": "2027-05-24"})
     assert isinstance(take(BVT, looked_into, move("x", too_long)), Refusal)
     concluded = goes(BVT, looked_into, "conclude")
-    assert due(BVT, concluded) == {"v1-1/reply": date(2026, 12, 7), "v1-3/result": date(2026, 12, 13)}
-    assert due(BVT, marked(BVT, concluded, "f", TODAY)) == {"v1-1/reply": date(2026, 12, 7)}
+    assert due(BVT, concluded) == {"/reply": date(2026, 12, 7), "/result": date(2026, 12, 13)}
+    assert due(BVT, marked(BVT, concluded, "f", TODAY)) == {"/reply": date(2026, 12, 7)}
 
 
 def test_a_dismissed_report_is_answered_within_the_same_three_weeks() -> None:
     talked = at(BVT, "call", a.NEXT, a.NEXT, a.NEXT, "none")
     assert due(BVT, talked) == {}, "a talk is no report"
     came = marked(BVT, talked, "r", date(2026, 11, 16))
-    assert due(BVT, came) == {"v0-5/reply": date(2026, 12, 7)}
+    assert due(BVT, came) == {"/reply": date(2026, 12, 7)}
     assert due(BVT, marked(BVT, came, "b", TODAY)) == {}
 
 
@@ -283,6 +283,35 @@ def test_dismissed_with_concern_is_looked_at_again_within_six_months() -> None:
     again = goes(BVT, node, "reopen")
     assert open_steps(again) == ["v1-2"]
     assert "/reopen" not in due(BVT, again)
+    assert goes(BVT, node, "closed").state.positions["p1"].ended == "dismissed", "the law does not always allow it"
+
+
+def test_a_new_investigation_has_a_time_of_its_own() -> None:
+    came = marked(BVT, at(BVT, "report"), "r", date(2026, 8, 3))
+    first = goes(BVT, came, "investigate")
+    assert "again-1/investigated" not in due(BVT, first)
+    again = goes(BVT, first, "dismiss_concern", "reopen")
+    assert "v1-2/investigated" not in due(BVT, again), "the first one ended"
+    assert due(BVT, again)["again-1/investigated"] == date(2027, 2, 22)
+    longer = a.DeadlineSet(step="again-1", deadline="investigated", on="2027-05-22")
+    assert due(BVT, does(BVT, again, longer))["again-1/investigated"] == date(2027, 5, 22)
+    assert "again-1/investigated" not in due(BVT, goes(BVT, again, "conclude"))
+
+
+def test_a_talk_that_no_report_follows_is_not_dismissed_as_one() -> None:
+    talked = at(BVT, "call", a.NEXT, a.NEXT, a.NEXT, "none")
+    assert goes(BVT, talked, "talk").state.positions["p1"].ended == "no_concern"
+    waited = at(BVT, "call", a.NEXT, a.NEXT, a.NEXT, "concern", "dismiss", "talk")
+    assert waited.state.positions["p1"].ended == "no_concern"
+
+
+def test_a_case_is_dismissed_after_the_reporter_was_told_for_then_nothing_reminds_of_it() -> None:
+    concluded = at(BVT, "report", "investigate", "conclude")
+    assert "/result" in due(BVT, concluded)
+    ended = goes(BVT, concluded, "dismiss")
+    assert due(BVT, ended) == {}
+    (label,) = [one.label for one in BVT.track.steps["v1-3"].outcomes if one.id == "dismiss"]
+    assert "melder har fått tilbakemelding" in (label or "")
 
 
 def test_help_is_evaluated_every_third_month_from_the_decision_and_from_each_evaluation() -> None:
@@ -296,6 +325,10 @@ def test_help_is_evaluated_every_third_month_from_the_decision_and_from_each_eva
     assert evaluated["v1-4/again"] == date(2027, 4, 11)
     assert "v1-4/first" not in evaluated
     assert due(BVT, goes(BVT, helped, "change", "change"))["v1-4/first"] == date(2027, 2, 22)
+    together = goes(BVT, helped, "change", "more", a.NEXT, a.NEXT, a.NEXT)
+    earlier = marked(BVT, helped, "b", date(2026, 9, 1))
+    assert due(BVT, earlier)["v1-4/again"] == date(2026, 12, 1)
+    assert due(BVT, goes(BVT, together, "continue"))["v1-4/again"] == date(2027, 2, 22), "evaluated on level 3.2 too"
 
 
 def test_the_board_has_its_name_of_today_and_the_documents_stands_beside_it() -> None:
@@ -325,13 +358,13 @@ def test_each_outcome_of_barnevernet_leads_where_the_page_says() -> None:
     }
     assert ways == {
         "v0-4": [("concern", "v1-1"), ("none", "v0-5")],
-        "v0-5": [("end", "dismissed")],
+        "v0-5": [("end", "dismissed"), ("talk", "no_concern")],
         "v1-1": [("investigate", "v1-2"), ("dismiss", "v0-5")],
         "v1-2": [("conclude", "v1-3"), ("dismiss_concern", "again-1")],
         "v1-3": [("dismiss", "dismissed"), ("measures", "v1-4")],
         "v1-4": [("continue", "v1-4"), ("change", "v1-5")],
         "v1-5": [("end", "improved"), ("change", "v1-4"), ("more", "v2-1")],
-        "again-1": [("reopen", "v1-2")],
+        "again-1": [("reopen", "v1-2"), ("closed", "dismissed")],
         "v2-4": [("change", "v2-2"), ("continue", "v2-3"), ("end", "improved"), ("no_effect", "v2-5")],
         "v2-5": [("back", "v2-2"), ("up", "v3-1")],
         "v3-5": [("on", "stay"), ("end", "done")],
