@@ -38,7 +38,8 @@ def changes(before: Procedure, after: Procedure, service: str, group: str | None
 
     Renamed levels, steps and outcomes are told too; other words are not.
     """
-    reader = _Reader(service, group)
+    groups = [group] if group else [name for one in (before, after) for name in one.flow.services[service].groups]
+    reader = _Reader(frozenset({service, *groups}))
     old, new = before.track_for(service), after.track_for(service)
     return (
         *_levels(old, new),
@@ -58,11 +59,11 @@ def serves(procedure: Procedure, service: str, group: str | None) -> bool:
 
 @dataclass(frozen=True)
 class _Reader:
-    service: str
-    group: str | None
+    names: frozenset[str]
+    """The service and the group; all its groups when it is not known which."""
 
     def meant(self, one: Inside) -> bool:
-        return not one.for_ or self.service in one.for_ or self.group in one.for_
+        return not one.for_ or not self.names.isdisjoint(one.for_)
 
     def inside(self, what: What, step: str, old: Sequence[Inside], new: Sequence[Inside]) -> Iterator[Change]:
         """The differences of one list of elements."""

@@ -7,10 +7,15 @@ from textual.app import ComposeResult
 from bekymring_tui.case.dates import day_of
 from bekymring_tui.case.earlier import Earlier, earlier
 from bekymring_tui.screens import worded
+from bekymring_tui.screens.case import OUTCOME
 from bekymring_tui.screens.case_part import CasePart
 from bekymring_tui.screens.edition import edition_of
+from bekymring_tui.screens.typed import all_drafts
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.tekst import Tekst
+
+AT_A_STEP = ("decide", "action", "question", "deadline")
+"""What the draft keys of pages begin with that belong to one step."""
 
 
 class EarlierPage(CasePart):
@@ -33,6 +38,17 @@ class EarlierPage(CasePart):
                 yield Tekst(text("editions.earlier_edition", edition=edition_of(led)), kind="heading")
             for one in of_this:
                 yield Tekst((_title(one), "bold"), "\n" + "\n".join(one.words) if one.words else "")
+
+        if unfinished := self._unfinished():
+            yield Tekst(text("editions.unfinished"), kind="heading")
+            yield Tekst("\n".join(f"· {one}" for one in unfinished))
+
+    def _unfinished(self) -> list[str]:
+        """What was typed at a step that is gone, and was not yet part of the case (P3)."""
+        gone = {step for past in self.case.state.past for step in past.been} - self.case.guide.track.steps.keys()
+        found = all_drafts(self.app, self.case).items()
+        at_step = [typed for key, typed in found if key.split("/")[0] in AT_A_STEP and gone & set(key.split("/"))]
+        return [words for typed in at_step for field, words in typed.items() if field != OUTCOME and words.strip()]
 
     def _changes(self) -> list[str]:
         """Who went over, to what, and when."""

@@ -90,6 +90,8 @@ def test_what_is_for_others_is_not_told() -> None:
         step(data, "a")["questions"].pop()
 
     assert found(change) == []
+    assert found(change, "trt", "fysio") == []
+    assert found(change, "trt") == [("removed", "question", "a")], "nobody knows which group"
     assert found(change, "trt", "ped") == [("removed", "question", "a")]
 
 

@@ -18,6 +18,7 @@ from bekymring_tui.case.people import Guardian, Subject
 from bekymring_tui.desk.desk import Desk
 from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.screens.case import CasePage
+from bekymring_tui.screens.decide import decide_key
 from bekymring_tui.screens.earlier import EarlierPage
 from bekymring_tui.screens.edition import EditionPage
 from bekymring_tui.screens.new_case import NewCasePage
@@ -170,6 +171,20 @@ async def test_what_was_decided_at_a_step_that_is_gone_is_read_from_the_menu(beg
         assert "Drøftingsmøte: Videre til samtale" in app.seen()
         assert "22. nov. 2026 gikk Kari Prøve over til utgaven «1»." in app.seen()
         app.keep_picture("tidligere-utgave")
+
+
+async def test_what_was_only_begun_at_a_step_that_is_gone_is_read_there_too(began: Began) -> None:
+    app = began(ROUND, (), decided("D2"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await open_it(app, pilot)
+        assert app.case is not None
+        assert app.keeper is not None
+        visit = decide_key(app.case.state.positions["p1"])
+        app.keeper.note(app.case_id, visit, "reason", "Hun virket redd")
+        await press_button(pilot, "go")
+        app.show_once("earlier")
+        await pilot.pause()
+        assert "Hun virket redd" in app.seen()
 
 
 async def test_while_the_case_waits_for_a_call_the_page_does_not_come(began: Began) -> None:
