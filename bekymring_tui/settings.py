@@ -27,6 +27,7 @@ _LARGEST_FILE = 64 * 1024
 _NAMES = {
     "municipality": "kommune",
     "service": "tjeneste",
+    "group": "gruppe",
     "theme": "tema",
     "blank_minutes": "skjul_etter_minutter",
     "lock_minutes": "lås_etter_minutter",
@@ -63,6 +64,7 @@ class Settings:
     theme: str = THEMES[0]
     blank_minutes: int = 5
     lock_minutes: int = 15
+    group: str = ""
 
     def save(self) -> None:
         """Write them to the store's folder. Raises Unwritable; ValueError for what is no setting."""

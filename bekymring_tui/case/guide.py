@@ -53,8 +53,13 @@ class Guide:
         return self.track.lanes[self.track.lane_of[position.here.step]]
 
     def meant(self, names: list[str]) -> bool:
-        """Whether a `for` list names this service or group; an empty one means all."""
-        return not names or self.service in names or self.group in names
+        """Whether a `for` list names this service or group; an empty one means all.
+
+        As long as it is not known which group the reader is in, everything that is meant for one of them is theirs.
+        """
+        if not names or self.service in names or self.group in names:
+            return True
+        return self.group is None and not self.flow.services[self.service].groups.keys().isdisjoint(names)
 
     def shown(self, element: Element, state: State) -> bool:
         """Whether an element is for this reader and this subject: by engine facts only, never by answers."""

@@ -116,9 +116,15 @@ def _follow(guide: Guide, state: State, act: a.Act) -> tuple[a.Act, ...]:
 def _follow_answer(guide: Guide, state: State, act: a.Answered) -> tuple[a.Act, ...]:
     step = guide.step(state.positions[act.position])
     question = next(one for one in step.questions if one.id == act.question)
-    if act.value in question.ask_alarm_on:
+    if act.value in question.ask_alarm_on and not _told_already(state):
         return (a.AlarmAsked(by="answer"),)
     return (a.AlarmAsked(by="grade"),) if question.type == "grade" and act.value == "7" else ()
+
+
+def _told_already(state: State) -> bool:
+    """A suspicion at home stands, someone was reached, and nobody is cleared: saying it again needs no second call."""
+    alarm = state.alarm
+    return alarm.raised == "home" and not alarm.pending and not alarm.cleared
 
 
 def _reports(guide: Guide) -> tuple[a.Act, ...]:

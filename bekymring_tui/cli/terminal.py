@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 def has_terminal() -> bool:
-    """Whether someone sits at both ends."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    """Whether someone sits at every end. Textual draws on standard error: in a file, every page would lie there."""
+    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
 def run_app(app: BekymringApp, *afterwards: Callable[[], None]) -> tuple[object, int]:

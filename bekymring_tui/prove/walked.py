@@ -34,10 +34,10 @@ def walked(reading: Reading, procedure: Procedure) -> Iterator[Problem]:
 
 
 def _readers(procedure: Procedure, track: CompiledTrack) -> list[Guide]:
-    """One for each service of a track, or for each of its groups."""
+    """One for each service of a track, for each of its groups, and for whoever has not said which group it is."""
     services = [(one, procedure.flow.services[one]) for one in track.services]
     return [
-        Guide(procedure, name, group, all_forms()) for name, service in services for group in service.groups or [None]
+        Guide(procedure, name, group, all_forms()) for name, service in services for group in (*service.groups, None)
     ]
 
 

@@ -135,7 +135,7 @@ def _workplace(procedure: Procedure | None, service: str) -> str:
     if procedure is None:
         return ""
     flow = procedure.flow
-    label = flow.services[service].label.lower() if service in flow.services else ""
+    label = worded.lower_first(flow.services[service].label) if service in flow.services else ""
     return ", ".join(filter(None, (flow.title, label)))
 
 

@@ -46,6 +46,7 @@ def _vault(app: Shell) -> list[MenuRow]:
         _row("deadlines", "deadlines", "f7"),
         _row("bundle", "page('bundle')"),
         _row("contacts", "page('contacts')"),
+        _row("who", "page('who')"),
         *code,
         _row("lock", "lock", "ctrl+l"),
     ]

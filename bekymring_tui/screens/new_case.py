@@ -15,6 +15,7 @@ from bekymring_tui.flow.load import shipped_flows
 from bekymring_tui.flow.terms import SubjectKind
 from bekymring_tui.screens import call_names
 from bekymring_tui.screens.page import AppPage
+from bekymring_tui.screens.who import group_rows
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.bar import Where
 from bekymring_tui.widgets.felt import Felt
@@ -48,6 +49,7 @@ class NewCasePage(AppPage[None]):
         self._kept = {"call_name": self._suggested(), **drafts}
         self._kind = cast("SubjectKind", drafts.get("kind", "child"))
         self._service = drafts.get("service") or self.app.settings.service
+        self._group = drafts.get("group") or self.app.settings.group
         self._entry = drafts.get("entry", "")
         yield Valg(*self._whom(), id="whom")
         yield Tekst(text("new_case.age"), kind="label", id="age-label", classes="gap")
@@ -79,7 +81,7 @@ class NewCasePage(AppPage[None]):
         return [Heading(text("new_case.whom")), *rows]
 
     def _where(self) -> list[Row | Heading]:
-        """Service and entry, as far as there is a choice. Nothing while one's own procedure is not found to hold."""
+        """Service, group and entry, as far as there is a choice. Nothing until one's own procedure is found to hold."""
         assert self.app.desk is not None, "a case is opened in an open vault"
         procedure = self.app.desk.editions.own.now(self._flow())
         if procedure is None:
@@ -93,6 +95,10 @@ class NewCasePage(AppPage[None]):
         found += [
             Row(f"service/{name}", one.label, "choice", on=name == self._service) for name, one in flow.services.items()
         ]
+        service = flow.services.get(self._service)
+        if self._group not in (service.groups if service else ()):
+            self._group = ""
+        found += group_rows(service, self._group)
         if len(entries) > 1:
             found += [Heading(text("new_case.entry"))]
             found += [Row(f"entry/{one.id}", one.label, "choice", on=one.id == self._entry) for one in entries]
@@ -155,7 +161,9 @@ class NewCasePage(AppPage[None]):
             age=int(age) if age else None,
         )
         try:
-            case = self.app.desk.new_case(self._flow(), self._service, self._entry, subject, self._guardians())
+            case = self.app.desk.new_case(
+                self._flow(), self._service, self._entry, subject, self._guardians(), self._group or None
+            )
         except Refused as refused:
             return self.show_refusal(str(refused), refused.ask)
         except Failure as failure:

@@ -164,7 +164,9 @@ class NumbersPage(AppPage[None]):
         try:
             procedure = flow_of(chosen.municipality, chosen.folder)
             entry = next(iter(procedure.track_for(chosen.service).entries))
-            case = desk.new_case(chosen.municipality, chosen.service, entry, subject)
+            groups = procedure.flow.services[chosen.service].groups
+            group = chosen.group if chosen.group in groups else None
+            case = desk.new_case(chosen.municipality, chosen.service, entry, subject, group=group)
         except Refused as refused:
             self.notify(str(refused), severity="warning")
             return

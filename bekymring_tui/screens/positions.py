@@ -42,7 +42,7 @@ def _why(case: OpenCase, position: Position) -> str:
         return text("case_page.orphaned")
     decision = next((one for one in case.state.decisions if one.seq == position.opened_by), None)
     if decision:
-        return text("case_page.opened_by", day=worded.day_and_month(decision.at))
+        return text("case_page.opened_by", day=worded.day_and_month(decision.at).rstrip("."))
     return text("case_page.opened_beside") if case.guide.lane(position).routine else ""
 
 

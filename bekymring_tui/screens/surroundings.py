@@ -37,7 +37,7 @@ def standing(case: OpenCase) -> Position:
 def place(case: OpenCase, position: Position) -> str:
     """«nivå 1, trinn 2 av 4»."""
     lane = case.guide.lane(position)
-    title = lane.title[:1].lower() + lane.title[1:]
+    title = worded.lower_first(lane.title)
     step, track = position.here.step, case.guide.track
     return text("case_page.place", lane=title, step=step_words(track.numbers[step], track.counted(step)))
 

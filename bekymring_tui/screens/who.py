@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from bekymring_tui.case.people import Worker
 from bekymring_tui.errors import Failure
 from bekymring_tui.flow.load import shipped_flows
+from bekymring_tui.flow.model import Service
 from bekymring_tui.flow.procedure import Procedure
 from bekymring_tui.screens.page import AppPage
 from bekymring_tui.texts import text
@@ -20,8 +21,16 @@ from bekymring_tui.widgets.tekst import Tekst
 from bekymring_tui.widgets.valg import Heading, Row, Valg
 
 
+def group_rows(service: Service | None, chosen: str) -> list[Row | Heading]:
+    """The groups of a service that act differently inside one step, where it has any."""
+    if service is None or not service.groups:
+        return []
+    rows = [Row(f"group/{name}", label, "choice", on=name == chosen) for name, label in service.groups.items()]
+    return [Heading(text("who.group")), *rows]
+
+
 class WhoPage(AppPage[None]):
-    """Step 3 of 3 of the first start."""
+    """Step 3 of 3 of the first start; later from the menu."""
 
     CENTRED = True
     KEYS: ClassVar[tuple[str, ...]] = ("f9", "f1", "ctrl+l", "ctrl+q")
@@ -29,10 +38,10 @@ class WhoPage(AppPage[None]):
     def column(self) -> ComposeResult:
         assert self.app.desk is not None, "who the user is lies in the open vault"
         known = self.app.desk.who()
-        chosen = self.app.settings.municipality
-        self._municipality = chosen if chosen in self._procedures() else shipped_flows()[0]
+        self._municipality = self.app.settings.municipality or self._last_worked_in()
         self._service = self.app.settings.service or (known.service if known else "")
-        yield Tekst(text("start.step", number=3), kind="muted")
+        self._group = self.app.settings.group
+        yield Tekst("" if known else text("start.step", number=3), kind="muted")
         yield Tekst(text("who.title"), kind="title")
         yield Tekst(text("who.why"), kind="muted", classes="gap")
         yield Valg(*self._rows(), id="where")
@@ -40,7 +49,7 @@ class WhoPage(AppPage[None]):
             yield Tekst(text(f"who.{name}"), kind="label", classes="gap")
             yield Linje(getattr(known, name, ""), hint=text(f"who.{name}_hint"), limit=80, id=name)
         yield Tekst("", id="told", kind="danger")
-        yield Knapper(Knapp("save", text("who.save")))
+        yield Knapper(Knapp("save", text("who.save_again" if known else "who.save")))
 
     def help_text(self) -> str:
         return text("help.who")
@@ -58,29 +67,33 @@ class WhoPage(AppPage[None]):
 
     def _rows(self) -> list[Row | Heading]:
         procedures = self._procedures()
-        if self._municipality not in procedures:
-            self._municipality = shipped_flows()[0]
-        services = procedures[self._municipality].flow.services
-        return [
-            Heading(text("who.municipality")),
-            *(self._row(name, procedure) for name, procedure in procedures.items()),
-            Heading(text("who.service")),
-            *(Row(f"service/{name}", one.label, "choice", on=name == self._service) for name, one in services.items()),
-        ]
+        rows = [self._row(name, procedure) for name, procedure in procedures.items()]
+        found: list[Row | Heading] = [Heading(text("who.municipality")), *rows]
+        if chosen := procedures.get(self._municipality):
+            services = chosen.flow.services
+            found.append(Heading(text("who.service")))
+            found += [Row(f"service/{one}", services[one].label, "choice", on=one == self._service) for one in services]
+            found += group_rows(services.get(self._service), self._group)
+        return found
+
+    def _last_worked_in(self) -> str:
+        """The municipality of the newest case, when the settings are gone. Else none: F9's numbers hang on it."""
+        assert self.app.desk is not None, "the cases lie in the open vault"
+        return next((case.flow for _, case in self.app.desk.cases()), "")
 
     def _row(self, name: str, procedure: Procedure) -> Row:
         note = "" if name in shipped_flows() else text("editions.own")
-        return Row(f"flow/{name}", procedure.flow.title, "choice", on=name == self._municipality, note=note)
+        return Row(f"municipality/{name}", procedure.flow.title, "choice", on=name == self._municipality, note=note)
 
     @on(Valg.Chosen)
     def _choose(self, event: Valg.Chosen) -> None:
         kind, _, name = event.row.id.partition("/")
-        if kind == "service":
-            self._service = name
-            return
-        self._municipality = name
-        if self._service not in self._procedures()[name].flow.services:
-            self._service = ""
+        setattr(self, f"_{kind}", name)
+        services = self._procedures()[self._municipality].flow.services
+        if self._service not in services:
+            self._service = next(iter(services)) if len(services) == 1 else ""
+        if self._group not in (services[self._service].groups if self._service else ()):
+            self._group = ""
         event.valg.show(*self._rows())
 
     @on(Linje.Submitted)
@@ -89,6 +102,8 @@ class WhoPage(AppPage[None]):
 
     @on(Knapper.Pressed)
     def _save(self) -> None:
+        if self._municipality not in self._procedures():
+            return self._refuse("who.no_municipality", "where")
         if not self._service:
             return self._refuse("who.no_service", "where")
         typed = {name: self.query_one(f"#{name}", Linje).value.strip() for name in ("name", "role", "unit")}
@@ -101,7 +116,8 @@ class WhoPage(AppPage[None]):
         except Failure as failure:
             self.app.tell_unsaved(failure)
             return None
-        self.app.keep_settings(replace(self.app.settings, municipality=self._municipality, service=self._service))
+        where = replace(self.app.settings, municipality=self._municipality, service=self._service, group=self._group)
+        self.app.keep_settings(where)
         self.app.go_home()
         return None
 

@@ -22,6 +22,11 @@ def day_and_month(when: str) -> str:
     return plain(day_of(when)).rsplit(" ", 1)[0]
 
 
+def lower_first(words: str) -> str:
+    """As in the middle of a sentence. «SFO» stays as it is."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+
 def day_and_year(when: str | date) -> str:
     """«20. nov. 2026», which can be read back."""
     return plain(day_of(when) if isinstance(when, str) else when)

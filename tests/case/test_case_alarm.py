@@ -201,3 +201,31 @@ def test_while_the_page_stands_only_what_helps_now_is_taken(bench: Bench) -> Non
     ]
     assert {bench.refused(act) for act in refused} == {"alarm_pending"}
     assert bench.state.masks
+
+
+def saying_violence_in_the_report(bench: Bench) -> None:
+    bench.take(a.Entered(name="report"))
+    report = next(one.id for one in bench.state.open_positions if one.id != "p1")
+    bench.decide(a.NEXT, report)
+    bench.take(a.Answered(position=report, question="violence", value="yes"))
+
+
+def test_saying_again_what_the_alarm_stands_for_asks_for_no_second_call() -> None:
+    bench = Bench()
+    bench.alarm("home")
+    saying_violence_in_the_report(bench)
+    assert bench.state.alarm.asked is None
+    assert bench.state.masks
+
+
+@pytest.mark.parametrize("before", ["nothing", "outside", "cleared"])
+def test_what_the_alarm_does_not_stand_for_is_asked_about(before: str) -> None:
+    """No suspicion yet, one elsewhere, or advice that opened for someone: then the answer is new."""
+    bench = Bench()
+    if before != "nothing":
+        bench.alarm("outside" if before == "outside" else "home")
+    if before == "cleared":
+        at = bench.now.isoformat()
+        bench.take(a.AdviceRecorded(by="barnevern", spoke_with="Vakt", at=at, clears=True, guardians=["g1"]))
+    saying_violence_in_the_report(bench)
+    assert bench.state.alarm.asked == "answer"

@@ -37,11 +37,16 @@ _START = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); 
 class Terminal:
     """`with Terminal("demo", env=…) as terminal:` runs `bekymring demo` in it. Ended by SIGKILL if still running.
 
-    `first`: Python to run in the same process before the program starts.
+    `first`: Python to run in the same process before the program starts. `errors`: a file for its standard error.
     """
 
     def __init__(
-        self, *words: object, env: Mapping[str, str], size: tuple[int, int] = (100, 30), first: str = ""
+        self,
+        *words: object,
+        env: Mapping[str, str],
+        size: tuple[int, int] = (100, 30),
+        first: str = "",
+        errors: int | None = None,
     ) -> None:
         columns, rows = size
         self.raw = bytearray()
@@ -56,7 +61,7 @@ class Terminal:
             [sys.executable, "-c", _START, *command],
             stdin=slave,
             stdout=slave,
-            stderr=slave,
+            stderr=slave if errors is None else errors,
             cwd=Path(bekymring_tui.__file__).parents[1],
             env={"PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8", **env},
             start_new_session=True,

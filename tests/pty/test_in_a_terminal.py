@@ -29,7 +29,10 @@ def test_a_new_user_from_nothing(home: Home, size: tuple[int, int]) -> None:
         terminal.press("enter")
         terminal.wait_for("Hvem er du?")
         terminal.settled()
-        terminal.press("down", "enter")
+        terminal.press("down", "down", "enter")
+        terminal.wait_for("Tjeneste")
+        terminal.settled()
+        terminal.press("down", "down", "down", "enter")
         for words in ("Kari Prøve", "Styrer", "Solsida"):
             terminal.press("tab")
             terminal.settled()

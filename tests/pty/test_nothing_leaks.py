@@ -132,3 +132,12 @@ def test_the_demo_leaves_nothing_behind(home: Home) -> None:
         terminal.hang_up()
         terminal.ended()
     assert not list((home.folder / "tmp").iterdir())
+
+
+def test_the_screen_is_not_drawn_into_a_file(home: Home, tmp_path: Path) -> None:
+    """Textual draws on standard error: `2> feil.txt` would put every page there."""
+    file = tmp_path / "feil.txt"
+    with file.open("wb") as errors, Terminal(env=home.env, errors=errors.fileno()) as terminal:
+        assert terminal.ended() != 0
+        assert "113" in terminal.outside(), "the numbers are told all the same"
+    assert b"\x1b[" not in file.read_bytes()

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from screen_samples import PASSPHRASE, SeenApp
 from test_start import settle, type_in
+from textual.pilot import Pilot
 
+from bekymring_tui.case.guide import Guide
+from bekymring_tui.case.view import StepView
+from bekymring_tui.flow.load import load_shipped
 from bekymring_tui.screens.call_names import call_names, suggest
 from bekymring_tui.screens.new_case import NewCasePage
 from bekymring_tui.widgets.felt import Felt
 from bekymring_tui.widgets.knapper import Knapper
 from bekymring_tui.widgets.linje import Linje
+from bekymring_tui.widgets.valg import Valg
 
 
 def value(app: SeenApp, field: str) -> str:
@@ -151,3 +158,51 @@ def test_no_name_is_suggested_twice() -> None:
         name = suggest(taken)
         assert name.casefold() not in {one.casefold() for one in taken}
         taken.add(name)
+
+
+@pytest.fixture
+def in_the_team(app_with_vault: SeenApp) -> SeenApp:
+    """A service whose groups act differently inside one step."""
+    app_with_vault.keep_settings(replace(app_with_vault.settings, municipality="nordreaker", service="trt"))
+    return app_with_vault
+
+
+async def opened(app: SeenApp, pilot: Pilot[object]) -> StepView:
+    app.screen.query_one(Knapper).focus()
+    await pilot.press("enter")
+    await pilot.pause()
+    assert app.case is not None
+    return app.case.view(app.case.state.positions["p1"])
+
+
+async def test_the_group_is_asked_for_where_there_are_groups(in_the_team: SeenApp) -> None:
+    async with in_the_team.run_test(size=(100, 60)) as pilot:
+        await pilot.press("ctrl+n")
+        assert "Pedagog" in in_the_team.seen()
+        where = in_the_team.screen.query_one("#where", Valg)
+        where.stand_on("group/ped")
+        where.focus()
+        await pilot.press("enter")
+        assert "(●) Pedagog" in in_the_team.seen()
+        await opened(in_the_team, pilot)
+        state = in_the_team.case.state if in_the_team.case else None
+        assert state
+        assert state.opened
+        assert state.opened.group == "ped"
+
+
+async def test_who_has_not_said_which_group_sees_what_is_meant_for_any(in_the_team: SeenApp) -> None:
+    guide = Guide(load_shipped("nordreaker"), "trt", None, {})
+    step = guide.track.steps["t2-2"]
+    assert step.actions
+    assert all(guide.meant(one.for_) for one in step.actions)
+    assert not Guide(load_shipped("nordreaker"), "skole", None, {}).meant(["ped"])
+
+
+async def test_the_group_of_the_settings_is_the_one_that_is_chosen(in_the_team: SeenApp) -> None:
+    in_the_team.keep_settings(replace(in_the_team.settings, group="fysio"))
+    async with in_the_team.run_test(size=(100, 60)) as pilot:
+        await pilot.press("ctrl+n")
+        await opened(in_the_team, pilot)
+        assert in_the_team.case is not None
+        assert in_the_team.case.guide.group == "fysio"

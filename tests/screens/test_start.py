@@ -51,7 +51,7 @@ async def test_from_nothing_to_home(new_app: SeenApp, size: tuple[int, int]) -> 
         code = new_app.desk.code_to_write_down()
         await pilot.press("right", "enter")
         assert isinstance(new_app.screen, WhoPage)
-        await pilot.press("down", "enter")
+        await pilot.press("down", "down", "enter", "down", "down", "down", "enter")
         await type_in(pilot, "name", "Kari Prøve")
         await type_in(pilot, "role", "Styrer")
         await pilot.press("tab", "tab", "enter")

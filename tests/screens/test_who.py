@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from screen_samples import Clock, Ready, SeenApp
@@ -11,8 +12,10 @@ from test_start import type_in
 from bekymring_tui.screens.home import HomePage
 from bekymring_tui.screens.who import WhoPage
 from bekymring_tui.settings import FILE_NAME, Settings, read_settings
+from bekymring_tui.vault.store import Vault
 from bekymring_tui.widgets.knapper import Knapper
 from bekymring_tui.widgets.linje import Linje
+from bekymring_tui.widgets.valg import Valg
 
 
 @pytest.fixture
@@ -57,3 +60,66 @@ async def test_no_name_gets_into_the_plain_settings(forgotten: SeenApp) -> None:
         await pilot.press("enter")
     assert "Marsvinet" not in (forgotten.settings.folder / FILE_NAME).read_text("utf-8")
     assert replace(forgotten.settings) == read_settings(forgotten.settings.folder)[0]
+
+
+async def test_it_can_be_changed_from_the_menu(app_with_vault: SeenApp) -> None:
+    app = app_with_vault
+    async with app.run_test(size=(100, 60)) as pilot:
+        app.show_once("who")
+        await pilot.pause()
+        assert isinstance(app.screen, WhoPage)
+        assert "steg 3" not in app.seen()
+        for row in ("municipality/nordreaker", "service/trt", "group/logo"):
+            where = app.screen.query_one("#where", Valg)
+            where.stand_on(row)
+            where.focus()
+            await pilot.press("enter")
+        app.screen.query_one(Knapper).focus()
+        await pilot.press("enter")
+        assert isinstance(app.screen, HomePage)
+    found, _ = read_settings(app.settings.folder)
+    assert (found.municipality, found.service, found.group) == ("nordreaker", "trt", "logo")
+
+
+async def test_another_service_has_not_the_group_of_the_first(app_with_vault: SeenApp) -> None:
+    app = app_with_vault
+    app.keep_settings(replace(app.settings, municipality="nordreaker", service="trt", group="logo"))
+    async with app.run_test(size=(100, 60)) as pilot:
+        app.show_once("who")
+        await pilot.pause()
+        where = app.screen.query_one("#where", Valg)
+        where.stand_on("service/skole")
+        where.focus()
+        await pilot.press("enter")
+        app.screen.query_one(Knapper).focus()
+        await pilot.press("enter")
+    assert read_settings(app.settings.folder)[0].group == ""
+
+
+async def test_no_municipality_is_chosen_for_a_new_user(tmp_path: Path) -> None:
+    """F9's numbers hang on it: one that stood there by itself would be taken."""
+    vault, _ = Vault.create(tmp_path / "nytt", "bjork elv gran host sno tog")
+    app = SeenApp(Settings(tmp_path / "nytt"), vault=vault)
+    async with app.run_test(size=(100, 60)) as pilot:
+        assert "(●)" not in app.seen()
+        await type_in(pilot, "name", "Kari Prøve")
+        await type_in(pilot, "role", "Styrer")
+        app.screen.query_one(Knapper).focus()
+        await pilot.press("enter")
+        assert isinstance(app.screen, WhoPage)
+        assert "× Velg hvilken kommune" in app.seen()
+
+
+async def test_the_only_service_of_a_municipality_need_not_be_chosen(app_with_vault: SeenApp) -> None:
+    app = app_with_vault
+    async with app.run_test(size=(100, 60)) as pilot:
+        app.show_once("who")
+        await pilot.pause()
+        where = app.screen.query_one("#where", Valg)
+        where.stand_on("municipality/storelvdal")
+        where.focus()
+        await pilot.press("enter")
+        app.screen.query_one(Knapper).focus()
+        await pilot.press("enter")
+        assert isinstance(app.screen, HomePage)
+    assert read_settings(app.settings.folder)[0].service
