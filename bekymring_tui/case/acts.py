@@ -25,7 +25,7 @@ NEXT = "next"
 Aspect = Literal["seen", "heard", "child", "interpretation"]
 BasisUsed = Literal["consent", "anonymous", "other"]
 Suspicion = Literal["home", "acute", "outside", "numbers"]
-Called = Literal["police", "barnevern", "watch", "other"]
+Called = Literal["police", "barnevern", "watch", "leader", "other"]
 
 
 class Opened(Strict):

@@ -20,6 +20,9 @@ ADVICE = ("alarm.not_at_home", "alarm.picking_up", "alarm.meetings", "alarm.list
 _LINES: tuple[Called, ...] = ("police", "barnevern", "watch")
 """Whom a call can reach. A flow's telephones are named like these."""
 
+_OWN_LINES: tuple[Called, ...] = (*_LINES, "leader")
+"""For a service with a list of its own, such as barnevern, whose leader decides what others call barnevern about."""
+
 
 @dataclass(frozen=True)
 class GuardianLine:
@@ -68,9 +71,11 @@ def alarm_view(guide: Guide, state: State) -> AlarmView:
 
 def call_order(guide: Guide) -> tuple[Called, ...]:
     """The lines to call, in the procedure's order for this service. Barnevern's own staff have a list of their own."""
-    contacts = guide.flow.alarm.by_service.get(guide.service, guide.flow.alarm.call)
-    listed = [line for contact in contacts for line in _LINES if REACHES.get(line, line) == contact]
-    known = [line for line in listed if line in guide.flow.alarm.phones]
+    alarm = guide.flow.alarm
+    own = alarm.by_service.get(guide.service)
+    lines = _OWN_LINES if own else _LINES
+    listed = [line for contact in own or alarm.call for line in lines if REACHES.get(line, line) == contact]
+    known = [] if own else [line for line in listed if line in alarm.phones]
     return tuple(known or listed) or ("police",)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from bekymring_tui.case import acts as a
 from bekymring_tui.case import lanes, record_rules
 from bekymring_tui.case.alarm_rules import WHILE_PENDING, refuse_alarm
+from bekymring_tui.case.alarm_view import call_order
 from bekymring_tui.case.decision_rules import refuse_action, refuse_answer, refuse_decision, refuse_weighing
 from bekymring_tui.case.going_over import refuse_going_over
 from bekymring_tui.case.guide import Guide
@@ -60,6 +61,8 @@ def _refuse_act(guide: Guide, state: State, act: a.Act, today: date) -> Refusal 
             return None if lane and lane.routine else Refusal("refusal.no_routine")
         case a.DutyWeighed():
             return refuse_weighing(act, today)
+        case a.CallRecorded(called="leader") if "leader" not in call_order(guide):
+            return Refusal("refusal.leader_called", ask="called")
         case a.AlarmAnswered() | a.CallRecorded() | a.AdviceRecorded() | a.AlarmMoved():
             return refuse_alarm(state, act, today)
         case _:

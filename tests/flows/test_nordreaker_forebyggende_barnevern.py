@@ -234,10 +234,20 @@ def test_the_childs_part_and_the_staff_stay_open_where_guardians_are_closed() ->
 
 
 def test_barnevernet_does_not_call_itself_and_has_no_report_to_itself() -> None:
-    assert call_order(BVT)[0] == "police"
-    assert "barnevern" not in call_order(BVT)
+    assert call_order(BVT) == ("police", "leader")
     assert call_order(FOR)[0] == "barnevern"
     assert not any(one.routine for one in BVT.track.lanes.values())
+
+
+def test_barnevernets_own_staff_go_on_when_their_leader_is_reached_and_others_do_not() -> None:
+    call = a.CallRecorded(called="leader", result="reached", at=NOW.isoformat(), spoke_with="Vakthavende")
+    suspected = (a.AlarmAsked(by="key"), a.AlarmAnswered(answer="home"))
+    reached = does(BVT, at(BVT, "report"), *suspected, call).state
+    assert not reached.alarm.pending
+    assert reached.masks
+    refused = take(FOR, does(FOR, at(FOR, "joined"), *suspected), move("reached", call))
+    assert isinstance(refused, Refusal)
+    assert refused.reason == "refusal.leader_called"
 
 
 def test_three_weeks_hold_and_the_two_of_the_document_are_told() -> None:
