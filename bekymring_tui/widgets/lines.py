@@ -54,7 +54,7 @@ def reveal(widget: Widget, first: int, last: int) -> None:
         if node.allow_vertical_scroll:
             node.scroll_to_region(region, animate=False, immediate=True)
             return
-        region = region.translate(node.virtual_region.offset)
+        region = region.translate(node.gutter.top_left).translate(node.virtual_region.offset)
         node = node.parent
 
 
@@ -87,9 +87,8 @@ class LineWidget(Widget):
             self.refresh(layout=len(self._lines_at(before[0])) != len(before[1]))
 
     def reveal(self) -> None:
-        """Scroll as little as needed to show the cursor lines."""
-        if span := self.cursor_lines():
-            reveal(self, *span)
+        """Scroll as little as needed to show the cursor lines, or all of it where it has none."""
+        reveal(self, *(self.cursor_lines() or (0, self.size.height - 1)))
 
     def _watch_has_focus(self, focused: bool) -> None:
         if not focused:

@@ -141,9 +141,11 @@ class Page(Screen[Result]):
         self.set_class(training, "-training")
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
-        super().set_focus(widget, scroll_visible, from_app_focus)
-        if scroll_visible and isinstance(widget, LineWidget | Liste):
-            self.call_after_refresh(widget.reveal)
+        ours = widget if isinstance(widget, LineWidget | Liste) else None
+        # Textual would scroll to the widget's first line, and the cursor may stand far below it.
+        super().set_focus(widget, scroll_visible and not ours, from_app_focus)
+        if scroll_visible and ours:
+            self.call_after_refresh(ours.reveal)
 
     def on_resize(self, event: events.Resize) -> None:
         self._share_uro(event.size.width)

@@ -142,10 +142,15 @@ class Valg(LineWidget, can_focus=True):
         beyond = [index for index in self._open_rows() if (index - self._at) * by > 0]
         if beyond:
             self._go(beyond[0] if by > 0 else beyond[-1])
-        elif by > 0:
-            self.screen.focus_next()
         else:
-            self.screen.focus_previous()
+            self._leave(by)
+
+    def _leave(self, by: int) -> None:
+        """To the field below or above. At the end of the page the cursor stays where it is seen."""
+        chain = self.screen.focus_chain
+        beside = chain.index(self) + by
+        if 0 <= beside < len(chain):
+            self.screen.set_focus(chain[beside])
 
     def action_jump(self, end: int) -> None:
         if can := self._open_rows():

@@ -33,6 +33,7 @@ from bekymring_tui.screens.step_list import StepList
 from bekymring_tui.screens.tools import ToolsPage
 from bekymring_tui.widgets.felt import Felt
 from bekymring_tui.widgets.knapper import Knapper
+from bekymring_tui.widgets.page import TextColumn
 from bekymring_tui.widgets.tekst import Tekst
 from bekymring_tui.widgets.valg import Valg
 
@@ -488,3 +489,23 @@ async def test_a_form_left_by_a_kill_becomes_part_of_the_case(at_case: AtCase, r
         assert again.case
         assert again.case.state.forms["refleksjonsnotat", "1"].answers == {"why": "Satt alene"}
         assert drafts(pilot, "refleksjonsnotat/1") == {}
+
+
+@pytest.mark.parametrize("size", [(120, 40), (100, 30), (80, 24), (60, 20)])
+async def test_the_cursor_is_seen_on_every_row_down_to_the_last(at_case: AtCase, size: tuple[int, int]) -> None:
+    async with at_case(size=size) as pilot:
+        app = seen_app(pilot)
+        column = app.screen.query_one(TextColumn).region
+        stood_on: list[object] = []
+        while not stood_on or stood_on[-1] != _stands_on(app):
+            stood_on.append(_stands_on(app))
+            await pilot.press("down")
+            await pilot.pause()
+            rows = app.seen().splitlines()[column.y : column.bottom]
+            assert any("›" in row[column.x :] for row in rows), stood_on[-1]
+        assert len(stood_on) > 10
+        assert isinstance(app.focused, Valg), "the last row was reached, and Down stays there"
+
+
+def _stands_on(app: SeenApp) -> object:
+    return type(app.focused), getattr(app.focused, "cursor", None)
