@@ -49,7 +49,7 @@ f9 = true
 
 WORDS = st.text(st.characters(exclude_categories=("C", "Z")), max_size=LONGEST)
 DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
-DIGITS = st.from_regex(r"[0-9]{8}", fullmatch=True)
+DIGITS = st.from_regex(r"[1-9][0-9]{7}", fullmatch=True)
 IDS = st.from_regex("[a-z][a-z0-9_]{0,9}", fullmatch=True)
 ENTRIES = st.builds(Entry, WORDS, DIGITS, WORDS, st.none() | DAYS)
 OWN = st.builds(Entry, WORDS.filter(bool), DIGITS, WORDS, st.none() | DAYS, st.booleans())

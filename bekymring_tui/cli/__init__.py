@@ -28,15 +28,15 @@ def main() -> None:
 def run(words: Sequence[str]) -> int:
     """Carry out a command line; the exit code. Whatever goes wrong is told on standard error, in Norwegian."""
     try:
-        return _run(words)
+        code = _run(words)
+        sys.stdout.flush()
+        return code
     except Failure as failure:
         return _complain(str(failure), failure.code)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Python would complain once more when it flushes at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PIPE_CLOSED
+        return _unread()
     except Exception as error:
         # A traceback may hold what was typed.
         return _complain(crash_message(error), CRASHED)
@@ -67,6 +67,15 @@ def _run(words: Sequence[str]) -> int:
 
 
 def _complain(message: str, code: int) -> int:
-    sys.stdout.flush()
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _unread()
     print(message, file=sys.stderr)
     return code
+
+
+def _unread() -> int:
+    """Nobody reads any more. Python would complain once more when it flushes at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return PIPE_CLOSED

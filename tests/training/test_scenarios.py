@@ -37,9 +37,9 @@ def test_three_cases_in_different_places(vault: Vault) -> None:
     desk = Desk(vault, lambda: NOON)
     found = {summary.call_name: summary for _, summary in desk.cases()}
     assert {name: [one[:2] for one in summary.where] for name, summary in found.items()} == {
-        "Rød rev": [("Nivå 1", 1)],
-        "Blå ugle": [("Nivå 1", 3)],
-        "Grå hare": [("Nivå 2", 1)],
+        "Rød rev": [("Nivå 1", "1")],
+        "Blå ugle": [("Nivå 1", "3")],
+        "Grå hare": [("Nivå 2", "1")],
     }
     assert all(one.alarm == "quiet" for one in found.values())
     assert [one.on < NOON.date().isoformat() for one in found["Grå hare"].due] == [True]
