@@ -5,15 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
+from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 
 from bekymring_tui.flow.fields import keys_of, prose
 from bekymring_tui.flow.model import Flow
-
-if TYPE_CHECKING:
-    from bekymring_tui.flow.procedure import CompiledTrack
 
 _PROVENANCE = {"origin", "src", "law", "note", "next_origin", "base", "landing"}
 """Where a thing comes from may be corrected without changing the way."""
@@ -22,30 +19,6 @@ _PROVENANCE = {"origin", "src", "law", "note", "next_origin", "base", "landing"}
 def plain(flow: Flow) -> dict[str, Any]:
     """The whole flow as plain data, what stands at its default left out."""
     return flow.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-
-
-def text_hash(flow: Flow) -> str:
-    """Changes with every word."""
-    return _hash(plain(flow))
-
-
-def route_hash(flow: Flow, tracks: dict[str, CompiledTrack]) -> str:
-    """Changes with what decides the way through the procedure, and not with its words."""
-    parts = ("services", "roles", "phones", "milestones", "alarm", "anytime", "notices", "deadlines")
-    return _hash(
-        {part: way(getattr(flow, part)) for part in parts}
-        | {"tracks": {track.id: _track(track) for track in tracks.values()}}
-    )
-
-
-def _track(track: CompiledTrack) -> dict[str, Any]:
-    lanes = track.lanes.values()
-    return {
-        "services": list(track.services),
-        "entries": way(track.entries),
-        "lanes": [[lane.id, list(lane.steps), lane.entry, lane.private_notes, lane.routine] for lane in lanes],
-        "steps": way(track.steps),
-    }
 
 
 class _Part(NamedTuple):
@@ -82,5 +55,6 @@ def _parts(model: type[BaseModel]) -> tuple[_Part, ...]:
     return tuple(found)
 
 
-def _hash(value: Any) -> str:
+def sum_of(value: Any) -> str:
+    """The same for the same plain data, wherever it is made."""
     return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from bekymring_tui.flow import hashes
+from bekymring_tui.flow.hashes import plain, sum_of, way
 from bekymring_tui.flow.model import Entry, Flow, Step
 
 
@@ -33,6 +34,16 @@ class CompiledTrack:
     steps: dict[str, Step]
     lane_of: dict[str, str]
     """Lane id by step id."""
+
+    def way(self) -> dict[str, Any]:
+        """What decides the way through this track, as plain data."""
+        lanes = self.lanes.values()
+        return {
+            "services": list(self.services),
+            "entries": way(self.entries),
+            "lanes": [[lane.id, list(lane.steps), lane.entry, lane.private_notes, lane.routine] for lane in lanes],
+            "steps": way(self.steps),
+        }
 
     @cached_property
     def numbers(self) -> dict[str, str]:
@@ -66,13 +77,15 @@ class Procedure:
 
     @cached_property
     def route_hash(self) -> str:
-        """The same as long as the way through the procedure is."""
-        return hashes.route_hash(self.flow, self.tracks)
+        """The same as long as the way through the procedure is, whatever its words."""
+        parts = ("services", "roles", "phones", "milestones", "alarm", "anytime", "notices", "deadlines")
+        tracks = {track.id: track.way() for track in self.tracks.values()}
+        return sum_of({part: way(getattr(self.flow, part)) for part in parts} | {"tracks": tracks})
 
     @cached_property
     def text_hash(self) -> str:
         """The same as long as every word is."""
-        return hashes.text_hash(self.flow)
+        return sum_of(plain(self.flow))
 
     def track_for(self, service: str) -> CompiledTrack:
         """The track that serves this service. KeyError when none does."""
