@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from nordreaker_titles import TITLES
 from provenance import elements
 
 from bekymring_tui.case import acts as a
@@ -29,23 +30,6 @@ FLOW = PROCEDURE.flow
 BHG = Guide(PROCEDURE, "barnehage", None, all_forms())
 SKO = Guide(PROCEDURE, "skole", None, all_forms())
 OTHERS = ["barnehage", "skole", "helse", "trt", "forebyggende"]
-TITLES = {
-    "n0": ["Undring", "Konkretiser undring", "Del undring", "Avklar undring", "Avslutt"],
-    "n1": [
-        "Definer problemstilling",
-        "Møte med den det gjelder – beskriv mål og tiltak",
-        "Gjennomfør tiltak(ene)",
-        "Evaluer tiltak(ene)",
-        "Avklar om tiltak(ene) skal endres, videreføres eller avsluttes",
-    ],
-    "n2": [
-        "Etabler kontakt med annen tjeneste",
-        "Planlegg gjennomføring og evaluering av tiltak(ene)",
-        "Gjennomfør tiltak(ene)",
-        "Evaluer tiltak(ene)",
-        "Avklar om tiltak(ene) skal endres, videreføres eller avsluttes",
-    ],
-}
 
 
 def led(guide: Guide, entry: str, *outcomes: str) -> Node:

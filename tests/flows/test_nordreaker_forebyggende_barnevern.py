@@ -8,6 +8,8 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
+from nordreaker_titles import CLARIFY, LEVEL_0
+from nordreaker_titles import TITLES as SHARED_TITLES
 
 from bekymring_tui.case import acts as a
 from bekymring_tui.case.alarm_view import call_order
@@ -27,26 +29,8 @@ PROCEDURE = load_shipped("nordreaker")
 FOR = Guide(PROCEDURE, "forebyggende", None, all_forms())
 BVT = Guide(PROCEDURE, "barnevern", None, all_forms())
 
-LEVEL_0 = ["Undring", "Konkretiser undring", "Del undring", "Avklar undring", "Avslutt"]
-CLARIFY = "Avklar om tiltak(ene) skal endres, videreføres eller avsluttes"
 TITLES = {
-    "forebyggende": {
-        "n0": LEVEL_0,
-        "n1": [
-            "Definer problemstilling",
-            "Møte med den det gjelder – beskriv mål og tiltak",
-            "Gjennomfør tiltak(ene)",
-            "Evaluer tiltak(ene)",
-            CLARIFY,
-        ],
-        "n2": [
-            "Etabler kontakt med annen tjeneste",
-            "Planlegg gjennomføring og evaluering av tiltak(ene)",
-            "Gjennomfør tiltak(ene)",
-            "Evaluer tiltak(ene)",
-            CLARIFY,
-        ],
-    },
+    "forebyggende": SHARED_TITLES,
     "barnevern": {
         "v0": [*LEVEL_0[:4], "Avslutt: Henlegge melding"],
         "v1": [

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from nordreaker_titles import TITLES
 
 from bekymring_tui.case import acts as a
 from bekymring_tui.case.guide import Guide
@@ -22,24 +23,6 @@ SHARED = Path(__file__).parents[3] / "shared"
 PROCEDURE = load_shipped("nordreaker")
 HELSE, TRT = PROCEDURE.tracks["helse"], PROCEDURE.tracks["trt"]
 GROUPS = ("fysio", "ped", "logo")
-
-TITLES = {
-    "n0": ["Undring", "Konkretiser undring", "Del undring", "Avklar undring", "Avslutt"],
-    "n1": [
-        "Definer problemstilling",
-        "Møte med den det gjelder – beskriv mål og tiltak",
-        "Gjennomfør tiltak(ene)",
-        "Evaluer tiltak(ene)",
-        "Avklar om tiltak(ene) skal endres, videreføres eller avsluttes",
-    ],
-    "n2": [
-        "Etabler kontakt med annen tjeneste",
-        "Planlegg gjennomføring og evaluering av tiltak(ene)",
-        "Gjennomfør tiltak(ene)",
-        "Evaluer tiltak(ene)",
-        "Avklar om tiltak(ene) skal endres, videreføres eller avsluttes",
-    ],
-}
 
 
 def guide(service: str, group: str | None = None) -> Guide:
