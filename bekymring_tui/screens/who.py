@@ -1,4 +1,7 @@
-"""Who the user is, asked once. Municipality and service also go to the plain settings, for the numbers of F9."""
+"""Who the user is, asked at the first start and changed from the menu.
+
+Municipality, service and group also go to the plain settings, for the numbers of F9.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from bekymring_tui.flow.model import Service
 from bekymring_tui.flow.procedure import Procedure
 from bekymring_tui.screens.page import AppPage
 from bekymring_tui.texts import text
+from bekymring_tui.widgets.keys import Key, keys
 from bekymring_tui.widgets.knapper import Knapp, Knapper
 from bekymring_tui.widgets.linje import Linje
 from bekymring_tui.widgets.tekst import Tekst
@@ -50,6 +54,10 @@ class WhoPage(AppPage[None]):
             yield Linje(getattr(known, name, ""), hint=text(f"who.{name}_hint"), limit=80, id=name)
         yield Tekst("", id="told", kind="danger")
         yield Knapper(Knapp("save", text("who.save_again" if known else "who.save")))
+
+    def keys(self) -> tuple[Key, ...]:
+        begun = bool(self.app.settings.municipality)
+        return keys(*self.KEYS[:-1], "escape") if begun else keys(*self.KEYS)
 
     def help_text(self) -> str:
         return text("help.who")

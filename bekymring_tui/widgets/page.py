@@ -162,6 +162,6 @@ class Page(Screen[Result]):
         self.query_one(TextColumn).scroll_relative(y=by, animate=False)
 
     def action_back(self) -> None:
-        """Esc. By itself: back to the page below, if there is one."""
-        if len(self.app.screen_stack) > 1:
+        """Esc. By itself: back to the page below, if there is one. Textual's own empty screen is none."""
+        if isinstance(self.app.screen_stack[-2], Page):
             self.app.pop_screen()

@@ -157,6 +157,17 @@ async def test_a_start_cut_short_goes_on_with_who(new_app: SeenApp, clock: Clock
         assert isinstance(app.screen, WhoPage)
 
 
+async def test_esc_leaves_no_empty_screen(new_app: SeenApp) -> None:
+    async with new_app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("escape")
+        assert isinstance(new_app.screen, StartPage)
+    vault, _ = Vault.create(new_app.settings.folder, "bjork elv gran host sno tog")
+    app = SeenApp(new_app.settings, vault=vault)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("escape")
+        assert isinstance(app.screen, WhoPage)
+
+
 def _spot(app: SeenApp, words: str) -> Any:
     for y, row in enumerate(app.seen().splitlines()):
         if words in row:

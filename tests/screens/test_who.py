@@ -69,6 +69,7 @@ async def test_it_can_be_changed_from_the_menu(app_with_vault: SeenApp) -> None:
         await pilot.pause()
         assert isinstance(app.screen, WhoPage)
         assert "steg 3" not in app.seen()
+        assert "Esc" in app.seen()
         for row in ("municipality/nordreaker", "service/trt", "group/logo"):
             where = app.screen.query_one("#where", Valg)
             where.stand_on(row)
