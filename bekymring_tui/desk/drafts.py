@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from datetime import datetime
 from threading import Lock, Timer
 
+from bekymring_tui.errors import Failure
 from bekymring_tui.vault.rows import DraftRow
 from bekymring_tui.vault.store import Vault
 
@@ -44,7 +45,7 @@ class DraftKeeper:
 
     def _start(self) -> None:
         if self._timer is None and not self._closed:
-            self._timer = Timer(WAIT, self._save)
+            self._timer = Timer(WAIT, self._hand_over)
             self._timer.daemon = True
             self._timer.start()
 
@@ -56,20 +57,32 @@ class DraftKeeper:
             self._timer = None
         return rows
 
-    def _save(self) -> None:
+    def _hand_over(self) -> None:
+        """The rows are taken on the writer's own thread: between waiting and saved, no lock can come in between."""
+        try:
+            self._vault.submit(self._save_taken).add_done_callback(self._report)
+        except Failure as closed:
+            self._failed(closed)
+
+    def _save_taken(self) -> bool:
         rows = self._take()
         if rows:
-            self._vault.submit(lambda: self._vault.save_drafts(rows)).add_done_callback(
-                lambda done: self._report(done, rows)
-            )
+            self._save(rows)
+        return bool(rows)
 
-    def _report(self, done: Future[None], rows: list[DraftRow]) -> None:
+    def _save(self, rows: list[DraftRow]) -> None:
+        try:
+            self._vault.save_drafts(rows)
+        except Exception:
+            self._put_back(rows)
+            raise
+
+    def _report(self, done: Future[bool]) -> None:
         error = done.exception()
-        if error is None:
+        if error is not None:
+            self._failed(error)
+        elif done.result():
             self._saved(self._now())
-            return
-        self._put_back(rows)
-        self._failed(error)
 
     def _put_back(self, rows: list[DraftRow]) -> None:
         """What could not be saved waits on, unless something newer was typed, and is tried again."""
@@ -87,17 +100,8 @@ class DraftKeeper:
     def flush(self) -> None:
         """Save now and wait for it. Raises what the vault raises; the text then waits on."""
         self._stop_timer()
-        # What is on its way arrives first, or waits again.
-        self._vault.submit(lambda: None).result()
-        rows = self._take()
-        if not rows:
-            return
-        try:
-            self._vault.save_drafts(rows)
-        except Exception:
-            self._put_back(rows)
-            raise
-        self._saved(self._now())
+        if self._vault.submit(self._save_taken).result():
+            self._saved(self._now())
 
     def close(self) -> list[DraftRow]:
         """Save no more. What is not on the disk, for whoever can still keep it."""

@@ -17,6 +17,7 @@ from bekymring_tui.screens.menu_rows import menu_rows
 from bekymring_tui.screens.routes import PAGES, page_class
 from bekymring_tui.settings import Settings
 from bekymring_tui.texts import text
+from bekymring_tui.widgets.arrived import keys_have_arrived
 from bekymring_tui.widgets.menu import SAFETY_ROW, Menu
 from bekymring_tui.widgets.safe_app import SafeApp
 
@@ -250,11 +251,13 @@ class Shell(SafeApp):
         if self.desk:
             self.show_once("new_case")
 
-    def action_lock(self) -> None:
+    async def action_lock(self) -> None:
+        await keys_have_arrived(self.screen)
         self.lock()
 
     async def action_quit(self) -> None:
         """Once to be told that all is saved, once more to go; at once where no vault is open."""
+        await keys_have_arrived(self.screen)
         standing = isinstance(self.screen, page_class("leave"))
         if self.desk is None or (standing and self.flush()):
             self.leave()

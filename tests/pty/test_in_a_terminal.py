@@ -95,6 +95,30 @@ def test_the_lock_and_back_to_the_same_field(home: Home) -> None:
         terminal.wait_for("Xdet jeg skrev")
 
 
+CTRL_L, CTRL_Q_TWICE, ESC = "\x0c", "\x11\x11", "\x1b"
+
+
+@pytest.mark.parametrize("keys", [CTRL_L, CTRL_Q_TWICE, ESC])
+def test_leaving_right_behind_the_last_letter(home: Home, keys: str) -> None:
+    with Terminal(env=home.env) as terminal:
+        unlock(terminal, PASSPHRASE)
+        open_case(terminal)
+        open_note(terminal)
+        terminal.type("det jeg skrev" + keys)
+        if keys == CTRL_Q_TWICE:
+            assert terminal.ended() == 0
+        elif keys == CTRL_L:
+            terminal.wait_for("Låst")
+        else:
+            terminal.wait_for("Bekymring oppstår", "Gjør dette")
+            terminal.press("ctrl+l")
+            terminal.wait_for("Låst")
+    with home.open() as vault:
+        typed = [one.text for one in vault.drafts(home.case_id)]
+        saved = [one.payload or "" for one in vault.events(home.case_id)]
+    assert any("det jeg skrev" in one for one in typed + saved)
+
+
 def test_a_second_window_is_told(home: Home) -> None:
     with Terminal(env=home.env) as first:
         unlock(first, PASSPHRASE)

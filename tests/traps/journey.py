@@ -18,6 +18,8 @@ SHORT = 20
 """Fields that take fewer characters than this are for a number."""
 
 SAVED_BY_THEN = 0.6
+ATTEMPTS = 5
+LOOKS = 400
 BETWEEN_KEYS = 0.03
 """Seconds."""
 
@@ -74,10 +76,7 @@ async def settle(app: Any) -> None:
 
 async def write(app: Any) -> int:
     """The marker in every field of the page, key by key; how many fields there are."""
-    from textual.events import Key
-
-    from bekymring_tui.widgets.felt import Felt
-    from bekymring_tui.widgets.linje import Linje, Passordlinje
+    from bekymring_tui.widgets.linje import Passordlinje
 
     fields = [
         one
@@ -85,15 +84,30 @@ async def write(app: Any) -> int:
         if one.display and not isinstance(one, Passordlinje) and one.id not in NO_TEXT_OF_A_CASE
     ]
     for field in fields:
-        app.screen.set_focus(field)
-        number = isinstance(field, Linje) and (field.max_length or SHORT) < SHORT
-        for key in "9" if number else MARKER:
-            app.post_message(Key(key.lower() if number else key, key))
-        while (
-            app.keeper and (field.text if isinstance(field, Felt) else field.value).find("9" if number else MARKER) < 0
-        ):
-            await asyncio.sleep(0.005)
+        await write_in(app, field)
     return len(fields)
+
+
+async def write_in(app: Any, field: Any) -> None:
+    """Again where the page was drawn anew under the hands: the letters then went elsewhere."""
+    from textual.events import Key
+
+    from bekymring_tui.widgets.felt import Felt
+    from bekymring_tui.widgets.linje import Linje
+
+    number = isinstance(field, Linje) and (field.max_length or SHORT) < SHORT
+    typed = "9" if number else MARKER
+    name, page = field.id, app.screen
+    for _ in range(ATTEMPTS):
+        field = next(iter(page.query(f"#{name}")), field)
+        page.set_focus(field)
+        for key in typed:
+            app.post_message(Key(key, key))
+        for _ in range(LOOKS):
+            await asyncio.sleep(0.005)
+            if not app.keeper or typed in (field.text if isinstance(field, Felt) else field.value):
+                return
+    raise AssertionError(f"nothing could be written in {name} of {page}")
 
 
 async def save(app: Any, name: str) -> None:
