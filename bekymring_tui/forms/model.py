@@ -14,6 +14,31 @@ from bekymring_tui.texts import text
 
 FieldType = Literal["text", "line", "checks", "grade", "choice", "person", "date"]
 
+Prefill = Literal[
+    "today",
+    "worker",
+    "role",
+    "unit",
+    "service",
+    "municipality",
+    "call_name",
+    "guardian",
+    "relay_holder",
+    "grade",
+    "concern",
+    "log",
+    "measures",
+    "meeting",
+    "services",
+]
+"""What a case may know already (`case/prefill.py`). Filled in it is the user's own to change."""
+
+Need = Literal["must", "wanted", "optional"]
+"""Without a must the form is no use, and what is missing is told; an optional field is not missed. None holds back."""
+
+Repeats = Literal["once", "many", "guardian"]
+"""How often a case has a form: once, as often as it is needed, or once for each guardian, each on its own sheet."""
+
 RailText = Annotated[str, StringConstraints(min_length=1, max_length=22, strip_whitespace=True), Prose()]
 """A name that fits the rail beside the form."""
 
@@ -28,8 +53,15 @@ class Option(Strict):
     label: Text
 
 
+class Condition(Strict):
+    """Shown only where this choice of the same form, asked earlier, has this answer."""
+
+    field: Id
+    is_: Id = Key(alias="is")
+
+
 class Field(Strict):
-    """One question. `optional` ones are not missed when they stand empty; `graded` ones have a grade beside them."""
+    """One question. `graded` ones have a grade beside them; `length` is a hint such as «to–tre setninger»."""
 
     id: Id
     label: Text
@@ -39,7 +71,10 @@ class Field(Strict):
     type: FieldType = "text"
     graded: bool = False
     options: list[Option] = []
-    optional: bool = False
+    need: Need = "wanted"
+    length: Text | None = None
+    prefill: Prefill | None = None
+    shown_if: Condition | None = None
     src: list[Source] = []
 
     @model_validator(mode="after")
@@ -49,12 +84,16 @@ class Field(Strict):
         return self
 
     @property
+    def optional(self) -> bool:
+        return self.need == "optional"
+
+    @property
     def grade(self) -> Field | None:
         """The field that holds this one's grade."""
         if not self.graded:
             return None
         label = text("forms.grade_of", field=self.label)
-        return Field(id=self.id + GRADE, label=label, short=text("forms.grade"), type="grade", optional=True)
+        return Field(id=self.id + GRADE, label=label, short=text("forms.grade"), type="grade", need="optional")
 
 
 class Section(Strict):
@@ -64,12 +103,16 @@ class Section(Strict):
     title: Text
     intro: Text | None = None
     contacts: list[Contact] = []
+    shown_if: Condition | None = None
     src: list[Source] = []
     fields: Annotated[list[Field], Key(min_length=1)]
 
 
 class Form(Sourced):
-    """A form. A `private` one is a working paper that never goes into a bundle or an export (P5)."""
+    """A form. A `private` one is a working paper that never goes into a bundle or an export (P5).
+
+    A `nameless` one is read out to others without saying who it is about (P6). `purpose` is one line for lists.
+    """
 
     id: Id
     title: Text
@@ -77,6 +120,9 @@ class Form(Sourced):
     borrowed_from: Text | None = None
     contacts: list[Contact] = []
     private: bool = False
+    nameless: bool = False
+    repeats: Repeats = "once"
+    purpose: Text | None = None
     sections: Annotated[list[Section], Key(min_length=1)]
 
     @property

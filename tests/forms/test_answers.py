@@ -25,7 +25,7 @@ EVERY_KIND = Form(
             fields=[
                 Field(id="text", label="Tekst", short="Tekst", graded=True),
                 Field(id="line", label="Linje", short="Linje", type="line"),
-                Field(id="person", label="Hvem", short="Hvem", type="person", optional=True),
+                Field(id="person", label="Hvem", short="Hvem", type="person", need="optional"),
                 Field(id="day", label="Dag", short="Dag", type="date"),
                 Field(id="grade", label="Grad", short="Grad", type="grade"),
                 Field(
