@@ -43,17 +43,38 @@ class Due:
 
 def due_dates(guide: Guide, state: State) -> tuple[Due, ...]:
     """Everything that is due, the earliest first. A closed case keeps what binds others, such as the reply."""
-    found = [*_of_steps(guide, state), *_of_case(guide, state), *_of_past(guide, state), *_look_again(guide, state)]
+    found = [*(one for held in _held(guide, state) for one in _due(state, held)), *_look_again(guide, state)]
     return tuple(sorted(found, key=lambda one: (one.on, one.id)))
 
 
-def _of_steps(guide: Guide, state: State) -> Iterator[Due]:
+def met_dates(guide: Guide, state: State) -> tuple[Due, ...]:
+    """What was waited for and has come, `on` the day it came, the earliest first."""
+    found = [_told(held, on) for held in _held(guide, state) if (on := met(state, held.deadline))]
+    return tuple(sorted(found, key=lambda one: (one.on, one.id)))
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A deadline that holds for the case, as it may be shown. `key`: where its day is set; `step`: where it belongs."""
+
+    key: str
+    deadline: Deadline
+    step: str | None
+
+
+def _held(guide: Guide, state: State) -> Iterator[_Held]:
+    yield from _of_steps(guide, state)
+    yield from (_Held("", one, None) for one in drawn_flow(guide, state).deadlines if guide.shown(one, state))
+    yield from _of_past(guide, state)
+
+
+def _of_steps(guide: Guide, state: State) -> Iterator[_Held]:
     """The deadlines of every step where the case has been. A date of the user's own holds while they are there."""
     here = {one.here.step for one in state.open_positions}
     for step in been(state):
         for deadline in drawn_step(guide, state, step).deadlines:
             if guide.shown(deadline, state) and (deadline.kind != "choice" or step in here):
-                yield from _of(state, step, deadline)
+                yield _Held(step, deadline, step)
 
 
 def been(state: State) -> tuple[str, ...]:
@@ -61,13 +82,7 @@ def been(state: State) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.step for position in state.positions.values() for one in position.trail))
 
 
-def _of_case(guide: Guide, state: State) -> Iterator[Due]:
-    for deadline in drawn_flow(guide, state).deadlines:
-        if guide.shown(deadline, state):
-            yield from _of(state, "", deadline)
-
-
-def _of_past(guide: Guide, state: State) -> Iterator[Due]:
+def _of_past(guide: Guide, state: State) -> Iterator[_Held]:
     """What ran by an earlier edition, and the later ones do not have, runs on. Without its step, which is gone."""
     known = _deadlines(guide, ("", *guide.track.steps))
     here = {one.here for one in state.open_positions}
@@ -76,7 +91,7 @@ def _of_past(guide: Guide, state: State) -> Iterator[Due]:
             for deadline in (drawn_step(led, state, step) if step else drawn_flow(led, state)).deadlines:
                 holds = deadline.kind != "choice" or not step or past.landed & here
                 if (step, deadline.id) not in known and led.shown(deadline, state) and holds:
-                    yield from (replace(one, step=None) for one in _of(state, step, deadline))
+                    yield _Held(step, deadline, None)
         known |= _deadlines(led, ("", *past.been))
 
 
@@ -85,26 +100,27 @@ def _deadlines(guide: Guide, steps: Iterable[str]) -> set[tuple[str, str]]:
     return {(step, one.id) for step in steps for one in (guide.track.steps[step] if step else guide.flow).deadlines}
 
 
-def _of(state: State, step: str, deadline: Deadline) -> Iterator[Due]:
-    chosen = state.dates.get((step, deadline.id))
+def _due(state: State, held: _Held) -> Iterator[Due]:
+    deadline = held.deadline
+    chosen = state.dates.get((held.key, deadline.id))
     on = date.fromisoformat(chosen) if chosen else first_date(state, deadline)
-    if on is None or _met(state, deadline) or (state.closed and deadline.binds != "other"):
+    if on is None or met(state, deadline) or (state.closed and deadline.binds != "other"):
         return
-    yield Due(
-        id=f"{step}/{deadline.id}",
-        on=on,
-        label=deadline.label or None,
-        step=step or None,
-        closed=not deadline.label,
-        binds_other=deadline.binds == "other",
-        proposed=chosen is None and deadline.default is not None,
-    )
+    yield replace(_told(held, on), proposed=chosen is None and deadline.default is not None)
 
 
-def _met(state: State, deadline: Deadline) -> bool:
-    """Whether what was waited for has come since the deadline began."""
+def _told(held: _Held, on: date) -> Due:
+    label = held.deadline.label
+    other = held.deadline.binds == "other"
+    name = f"{held.key}/{held.deadline.id}"
+    return Due(name, on, label or None, held.step, closed=not label, binds_other=other)
+
+
+def met(state: State, deadline: Deadline) -> date | None:
+    """The day on which what was waited for came, when that is since the deadline began."""
     newest = {one.name: place for place, one in enumerate(state.marks)}
-    return newest.get(deadline.met_by or "", -1) > newest.get(deadline.from_, -1)
+    began, came = newest.get(deadline.from_), newest.get(deadline.met_by or "")
+    return date.fromisoformat(state.marks[came].on) if came is not None and began is not None and came > began else None
 
 
 def first_date(state: State, deadline: Deadline, period: str | None = None) -> date | None:

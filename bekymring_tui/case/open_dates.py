@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bekymring_tui.case.due import been, due_dates
+from bekymring_tui.case.due import been, due_dates, met
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.mask import drawn
 from bekymring_tui.case.state import State
@@ -18,6 +18,7 @@ class DateToSet:
     """One such date. `label` is None when it is «stengt»; `on` is the day as it stands, set or proposed.
 
     `step` is empty for a date of the whole case. `milestone` is what it counts from, `begun`: that has happened.
+    `met`: what was waited for has come.
     """
 
     step: str
@@ -25,11 +26,15 @@ class DateToSet:
     label: str | None
     milestone: str
     begun: bool
+    met: bool
     on: date | None
 
 
 def dates_to_set(guide: Guide, state: State) -> tuple[DateToSet, ...]:
-    """Those of every step where the case has been; what the user alone decides, of the steps where it is."""
+    """Those of every step where the case has been; what the user alone decides, of the steps where it is.
+
+    What can be made longer is there once it runs.
+    """
     standing = {one.id: one.on for one in due_dates(guide, state)}
     return tuple(
         DateToSet(
@@ -38,10 +43,11 @@ def dates_to_set(guide: Guide, state: State) -> tuple[DateToSet, ...]:
             label=drawn(guide, state, one).label or None,
             milestone=one.from_,
             begun=one.from_ in state.milestones,
+            met=met(state, one) is not None,
             on=standing.get(f"{step}/{one.id}"),
         )
         for step, one in _all(guide, state)
-        if guide.shown(one, state) and (one.within is None or one.extend_to)
+        if guide.shown(one, state) and (one.within is None or (one.extend_to and one.from_ in state.milestones))
     )
 
 

@@ -8,7 +8,8 @@ from textual import on
 from textual.app import ComposeResult
 
 from bekymring_tui.case.acts import DeadlineSet
-from bekymring_tui.case.due import LOOK_AGAIN, SOON, Due
+from bekymring_tui.case.dates import short
+from bekymring_tui.case.due import LOOK_AGAIN, SOON, Due, met_dates
 from bekymring_tui.case.open_dates import DateToSet, dates_to_set
 from bekymring_tui.case.summary import DueLine
 from bekymring_tui.case.view import step_title
@@ -17,14 +18,16 @@ from bekymring_tui.screens.case_part import CasePart
 from bekymring_tui.screens.day_field import DayField
 from bekymring_tui.screens.headings import heading
 from bekymring_tui.screens.page import AppPage
+from bekymring_tui.screens.worded import DAY
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.bar import Where
 from bekymring_tui.widgets.knapper import Knapp, Knapper
 from bekymring_tui.widgets.liste import Column, Item, Liste, Section
 from bekymring_tui.widgets.tekst import Tekst
 
-HERE = (Column("", 2), Column("", 14), Column("", 24, grows=True), Column("", 22, leaves=1))
-EVERYWHERE = (Column("", 2), Column("", 14), Column("", 12), Column("", 24, grows=True))
+HERE = (Column("", 2), Column("", DAY), Column("", 24, grows=True), Column("", 22, leaves=1))
+EVERYWHERE = (Column("", 2), Column("", DAY), Column("", 12), Column("", 24, grows=True))
+MET = (Column("", 2), Column("", DAY), Column("", 24, grows=True))
 TO_SET = (Column("", 24, grows=True), Column("", 20, leaves=1))
 
 
@@ -59,9 +62,11 @@ class DeadlinesPage(AppPage[None]):
             shown = len(HERE) if any(row.cells[-1] for row in rows) else len(HERE) - 1
             items = tuple(Item(row.id, row.cells[:shown]) for row in rows)
             sections.append(Section(text("deadlines.here"), HERE[:shown], items, text("deadlines.nothing_here")))
-            unset = [one for one in dates_to_set(self.case.guide, self.case.state) if one.on is None and one.label]
-            if unset:
-                sections.append(Section(text("deadlines.to_set"), TO_SET, tuple(map(self._unset, unset))))
+            to_set = dates_to_set(self.case.guide, self.case.state)
+            unset = [self._unset(one) for one in to_set if one.on is None and one.label and not one.met]
+            met = [self._met(one, today) for one in met_dates(self.case.guide, self.case.state)]
+            under = ((text("deadlines.to_set"), TO_SET, unset), (text("deadlines.met"), MET, met))
+            sections += [Section(title, columns, tuple(rows)) for title, columns, rows in under if rows]
         everywhere = tuple(self._everywhere(today))
         return [*sections, Section(text("deadlines.everywhere"), EVERYWHERE, everywhere, text("deadlines.nothing"))]
 
@@ -77,6 +82,9 @@ class DeadlinesPage(AppPage[None]):
     def _unset(self, one: DateToSet) -> Item:
         note = step_title(self.case.guide, self.case.state, one.step, brief=True) or ""
         return Item(f"set:{one.step}/{one.deadline}", (one.label or "", note))
+
+    def _met(self, one: Due, today: date) -> Item:
+        return Item(f"met:{one.id}", ("✓", short(one.on, today), worded.due_label(one)))
 
     def _everywhere(self, today: date) -> list[Item]:
         assert self.app.desk is not None, "deadlines lie in the open vault"
@@ -97,6 +105,9 @@ class DeadlinesPage(AppPage[None]):
         kind, _, name = event.item_id.partition(":")
         if kind == "case":
             self.app.open_case(name.partition(":")[2])
+            return
+        if kind == "met":
+            self.notify(text("deadlines.met_stands"))
             return
         wanted = name if kind == "set" else name.partition(":")[2]
         found = dates_to_set(self.case.guide, self.case.state)

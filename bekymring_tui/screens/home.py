@@ -25,7 +25,7 @@ from bekymring_tui.widgets.tekst import Tekst
 
 MOST_URGENT = 5
 
-_DUE = (Column("", 2, gap=1), Column("", 14), Column("", 14), Column("", 20, grows=True))
+_DUE = (Column("", 2, gap=1), Column("", worded.DAY), Column("", 14), Column("", 20, grows=True))
 _ONE = (Column("", 40, grows=True),)
 
 Case = tuple[str, Summary]
@@ -164,7 +164,7 @@ def _columns() -> tuple[Column, ...]:
         Column(text("home.call_name"), 14),
         Column(text("home.stands_at"), 20, grows=True),
         Column(text("home.uro"), 12, leaves=1),
-        Column(text("home.next_due"), 16, leaves=2),
+        Column(text("home.next_due"), worded.DAY + 3, leaves=2),
         Column(text("home.changed"), 12, leaves=3),
     )
 

@@ -16,6 +16,9 @@ from bekymring_tui.forms.uro import scale
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.uro import with_bar
 
+DAY = len("søn 28. feb. 2027")
+"""Cells that the longest day takes, as `due_when` writes it."""
+
 
 def day_and_month(when: str) -> str:
     """«20. nov.»."""

@@ -8,7 +8,8 @@ import pytest
 from case_samples import TODAY, Bench, guide_of, nasty
 
 from bekymring_tui.case import acts as a
-from bekymring_tui.case.due import Due, due_dates
+from bekymring_tui.case.due import Due, due_dates, met_dates
+from bekymring_tui.case.open_dates import DateToSet, dates_to_set
 from bekymring_tui.case.people import Subject
 
 
@@ -183,3 +184,56 @@ def test_a_statutory_deadline_cannot_be_moved_by_a_service_it_is_not_for() -> No
     bench = Bench(guide_of(data))
     bench.decide("worry")
     assert bench.refused(a.DeadlineSet(step="c", deadline="ev", on="2026-12-01")) == "no_deadline"
+
+
+def test_what_has_come_stands_as_met_on_its_day_and_is_not_left_to_be_set() -> None:
+    bench = delivered()
+    assert met_dates(bench.guide, bench.state) == ()
+    bench.take(a.ActionMarked(position="p2", action="confirmed", done=True, on="2026-11-20"))
+    (found,) = met_dates(bench.guide, bench.state)
+    assert (found.id, found.label, found.on) == ("report-follow/reply", "Svar", date(2026, 11, 20))
+    bench.alarm()
+    assert [(one.label, one.closed) for one in met_dates(bench.guide, bench.state)] == [("Svar", False)]
+
+
+def evaluated(*, begun: bool) -> Bench:
+    """`every` waits for an evaluation, which comes, and has no fixed day: the user may set one."""
+    data = nasty()
+    data["milestones"].append("evaluated")
+    step = data["tracks"][0]["levels"][1]["steps"][0]
+    step["deadlines"][2]["met_by"] = "evaluated"
+    step["actions"].append({"id": "evaluated", "do": "Evaluer", "records": ["evaluated"]})
+    guide = guide_of(data)
+    bench = with_measures(guide=guide) if begun else Bench(guide)
+    if not begun:
+        bench.decide("worry")
+    bench.take(a.ActionMarked(position="p1", action="evaluated", done=True, on="2026-12-01"))
+    return bench
+
+
+def test_a_met_date_is_not_one_to_set_until_it_is_waited_for_again() -> None:
+    bench = evaluated(begun=True)
+
+    def every() -> DateToSet:
+        return next(one for one in dates_to_set(bench.guide, bench.state) if one.deadline == "every")
+
+    assert every().met
+    bench.take(a.ActionMarked(position="p1", action="set", done=True, on="2026-12-02"))
+    assert not every().met
+
+
+def test_what_came_before_the_time_began_to_run_has_met_nothing() -> None:
+    bench = evaluated(begun=False)
+    assert met_dates(bench.guide, bench.state) == ()
+    bench.take(a.DeadlineSet(step="c", deadline="every", on="2026-12-20"))
+    assert due(bench) == {"c/every": date(2026, 12, 20)}
+
+
+def test_what_can_be_made_longer_is_no_date_to_set_before_it_runs() -> None:
+    bench = Bench()
+    bench.take(a.Entered(name="report"))
+    bench.decide(a.NEXT, "p2")
+    bench.take(a.Answered(position="p2", question="violence", value="no"))
+    bench.decide("on", "p2")
+    assert "done" not in {one.deadline for one in dates_to_set(bench.guide, bench.state)}
+    assert "done" in {one.deadline for one in dates_to_set(bench.guide, delivered().state)}

@@ -6,7 +6,7 @@ import pytest
 from screen_samples import AtCase, SeenApp
 from work_samples import SIZES, decide, kinds, page, paste, press_button, raise_alarm, seen_app, the_case
 
-from bekymring_tui.case.acts import ActionMarked, DeadlineSet, Entered
+from bekymring_tui.case.acts import ActionMarked, Answered, DeadlineSet, Decided, Entered
 from bekymring_tui.case.people import Subject
 from bekymring_tui.screens.case import CasePage
 from bekymring_tui.screens.deadlines import DeadlinesPage, SetDatePage
@@ -17,11 +17,15 @@ from bekymring_tui.widgets.liste import Liste
 @pytest.mark.parametrize("size", SIZES)
 async def test_fits_every_size(at_case: AtCase, size: tuple[int, int]) -> None:
     async with at_case(size=size) as pilot:
-        decide(the_case(pilot), "D2")
+        far = "2027-02-28"
+        the_case(pilot).take(Decided(position="p1", outcome="D2", reason="x", decided_by="Kari", look_again=far))
         await pilot.press("f7")
         await pilot.pause()
         assert "Frister" in seen_app(pilot).seen()
-        assert "man 14. des." in seen_app(pilot).seen()
+        assert seen_app(pilot).seen().count("søn 28. feb. 2027  ") == 2
+        seen_app(pilot).go_home()
+        await pilot.pause()
+        assert "søn 28. feb. 2027  Blå ugle" in seen_app(pilot).seen()
 
 
 async def test_nothing_is_due(at_case: AtCase) -> None:
@@ -139,8 +143,6 @@ async def test_what_binds_others_says_so(at_case: AtCase) -> None:
     async with at_case() as pilot:
         case = the_case(pilot)
         case.take(Entered(name="report"))
-        from bekymring_tui.case.acts import Answered
-
         decide(case, "next", position="p2")
         case.take(Answered(position="p2", question="violence", value="no"))
         decide(case, "own", position="p2")
@@ -152,6 +154,12 @@ async def test_what_binds_others_says_so(at_case: AtCase) -> None:
         await pilot.pause()
         row = next(line for line in seen_app(pilot).seen().splitlines() if "Svar fra barnevernet" in line)
         assert "gjelder andre enn deg" in row
+        case.take(ActionMarked(position="p2", action="confirmed", done=True, on="2026-11-20"))
+        page(pilot, DeadlinesPage).case_changed()
+        await pilot.pause()
+        row = next(line for line in seen_app(pilot).seen().splitlines() if "Svar fra barnevernet" in line)
+        assert row.split()[:4] == ["✓", "fre", "20.", "nov."]
+        assert "Ferdig" in seen_app(pilot).seen()
 
 
 async def test_closed_dates_say_only_that(at_case: AtCase) -> None:
