@@ -11,7 +11,8 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from bekymring_tui.case.acts import NEXT, STAY, Answered, Decided
-from bekymring_tui.case.due import NO_DATE
+from bekymring_tui.case.due import NO_DATE, Due
+from bekymring_tui.case.looking_again import proposed
 from bekymring_tui.case.state import Position
 from bekymring_tui.case.view import Choice
 from bekymring_tui.flow.sources import SourceLine, provenance
@@ -85,11 +86,7 @@ class DecidePage(CasePart):
             yield Basis(choice.needs_basis, kept)
         yield heading(text("decide.why"), must=choice.id != NEXT)
         yield Felt(kept.get("reason", ""), hint=text("decide.why_hint"), id="reason")
-        yield heading(text("decide.again"), self._again_hint(choice))
-        again = kept.get("look_again", "" if choice.ends else text("decide.again_default"))
-        yield DayField(again, self.app.now(), field="look_again", hint=text("decide.again_default"), working=True)
-        if choice.ends:
-            yield Valg(Row(NO_DATE, text("decide.never"), "action", on=kept.get("never") == "yes"), id="never")
+        yield from self._look_again(choice, kept)
         yield from self._people(kept)
         yield Knapper(Knapp("confirm", text("decide.confirm")), Knapp("back", text("decide.back")))
 
@@ -110,8 +107,30 @@ class DecidePage(CasePart):
             if one.id in wanted and one.text:
                 yield QuestionField(one, kept, self.app.now())
 
-    def _again_hint(self, choice: Choice) -> str:
-        return text("decide.must_day" if choice.ends or choice.leads_to is None else "decide.again_hint")
+    def _look_again(self, choice: Choice, kept: dict[str, str]) -> ComposeResult:
+        """What is left standing or closed must have a day. To just go on to the next step needs none."""
+        own = self._own_day(choice)
+        if choice.ends:
+            hint, day = text("decide.must_day"), ""
+        elif choice.id == NEXT:
+            hint, day = text("decide.again_empty"), ""
+        else:
+            day = worded.day_and_year(own.on) if own else text("decide.again_default")
+            open_hint = text("decide.again_own", label=own.label) if own else text("decide.again_hint")
+            hint = open_hint if choice.leads_to else text("decide.must")
+        yield heading(text("decide.again"), hint)
+        again = kept.get("look_again", day)
+        yield DayField(again, self.app.now(), field="look_again", hint=text("decide.again_default"), working=True)
+        if choice.ends:
+            yield Valg(Row(NO_DATE, text("decide.never"), "action", on=kept.get("never") == "yes"), id="never")
+
+    def _own_day(self, choice: Choice) -> Due | None:
+        """The date that the step where this leads has of its own."""
+        by, now = self.case.desk.who(), self.app.now()
+        if by is None:
+            return None
+        act = Decided(position=self._position, outcome=choice.id, reason="", decided_by="")
+        return proposed(self.case.guide, self.case.state, act, by, now.isoformat(), now.date())
 
     def _people(self, kept: dict[str, str]) -> ComposeResult:
         who = self.case.desk.who()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from case_samples import TODAY, Bench, guide_of, nasty
+from case_samples import KARI, TODAY, Bench, decided, guide_of, nasty
 
 from bekymring_tui.case import acts as a
 from bekymring_tui.case.due import Due, due_dates, met_dates
+from bekymring_tui.case.looking_again import proposed
 from bekymring_tui.case.open_dates import DateToSet, dates_to_set
 from bekymring_tui.case.people import Subject
 
@@ -237,3 +238,36 @@ def test_what_can_be_made_longer_is_no_date_to_set_before_it_runs() -> None:
     bench.decide("on", "p2")
     assert "done" not in {one.deadline for one in dates_to_set(bench.guide, bench.state)}
     assert "done" in {one.deadline for one in dates_to_set(bench.guide, delivered().state)}
+
+
+def again(bench: Bench, outcome: str) -> tuple[str, date] | None:
+    act = decided(outcome)
+    found = proposed(bench.guide, bench.state, act, KARI, bench.now.isoformat(), TODAY)
+    return (found.id, found.on) if found else None
+
+
+def test_the_day_to_look_again_is_the_steps_own_where_it_has_one() -> None:
+    bench = with_measures()
+    assert again(bench, a.STAY) == ("c/ev", date(2027, 1, 11))
+    bench.take(a.DeadlineSet(step="c", deadline="ev", on="2026-12-01"))
+    assert again(bench, a.STAY) == ("c/ev", date(2026, 12, 1))
+    assert again(bench, "again") == ("c/ev", date(2027, 1, 11)), "a new visit takes the proposal anew"
+    assert again(bench, "up") is None
+    assert again(bench, "better") is None
+    assert bench.here() == "c"
+
+
+def test_what_binds_others_has_passed_or_is_closed_is_not_proposed() -> None:
+    assert again(Bench(), a.STAY) is None
+    assert proposed_after(delivered()) is None
+    bench = with_measures()
+    bench.take(a.ActionMarked(position="p1", action="set", done=True, on="2026-01-01"))
+    assert again(bench, a.STAY) is None
+    bench.take(a.DeadlineSet(step="c", deadline="meet", on="2026-12-03"))
+    assert again(bench, a.STAY) == ("c/meet", date(2026, 12, 3))
+    bench.alarm()
+    assert again(bench, a.STAY) is None
+
+
+def proposed_after(bench: Bench) -> Due | None:
+    return proposed(bench.guide, bench.state, decided(a.STAY, "p2"), KARI, bench.now.isoformat(), TODAY)

@@ -9,6 +9,7 @@ import pytest
 from bekymring_tui.case import acts as a
 from bekymring_tui.case.due import Due, due_dates
 from bekymring_tui.case.guide import Guide
+from bekymring_tui.case.looking_again import proposed
 from bekymring_tui.case.mask import drawn_flow, drawn_step
 from bekymring_tui.case.view import StepView, step_view
 from bekymring_tui.flow.load import load_shipped
@@ -190,6 +191,15 @@ def test_a_new_summing_up_is_proposed_in_two_weeks_and_the_user_may_set_another_
     assert [(one.on, one.proposed) for one in due(earlier)] == [(date(2026, 11, 27), False)]
     assert due(chosen(earlier, a.NEXT)) == []
     assert due(chosen(earlier, a.NEXT, "wait"))[0].proposed, "a day of its own for each time"
+
+
+def test_waiting_proposes_the_documents_day_to_look_again() -> None:
+    wait = a.Decided(position="p1", outcome="wait", reason="x", decided_by="x")
+    state = summing_up().state
+    assert state.owner
+    day = proposed(GUIDE, state, wait, state.owner, NOW.isoformat(), TODAY)
+    assert day
+    assert (day.label, day.on) == ("Ny oppsummering", TODAY + timedelta(weeks=2))
 
 
 def test_the_three_ways_supplement_each_other_and_stand_open_together() -> None:

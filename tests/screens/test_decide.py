@@ -271,10 +271,13 @@ async def test_a_printed_step_without_a_decision_needs_no_reason(at_case: AtCase
         shown = page(pilot, DecidePage)
         assert "Gå videre til «Iverksette og evaluere tiltak»" in seen_app(pilot).seen()
         assert "må fylles ut" not in seen_app(pilot).seen()
+        assert "om 3 uker" not in seen_app(pilot).seen()
         await press_button(pilot, "confirm")
         page(pilot, DecidedPage)
         assert shown is not pilot.app.screen
         assert case.state.positions["p1"].here.step == "n2-3"
+        assert case.state.decisions[-1].act.look_again is None
+        assert "Dere ser på det igjen" not in seen_app(pilot).seen()
 
 
 async def test_without_consent_it_asks_for_a_basis(at_case: AtCase) -> None:
