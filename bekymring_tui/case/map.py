@@ -7,12 +7,11 @@ from typing import Literal
 
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.lanes import MERGED
-from bekymring_tui.case.mask import drawn_step
+from bekymring_tui.case.mask import drawn_step, drawn_words
 from bekymring_tui.case.state import Decision, State
 from bekymring_tui.flow.model import Outcome
 from bekymring_tui.flow.procedure import Lane
 from bekymring_tui.flow.terms import EndReason
-from bekymring_tui.flow.wording import names_a_guardian
 
 Standing = Literal["here", "been", "ahead", "aside"]
 
@@ -70,17 +69,13 @@ def map_of(guide: Guide, state: State) -> tuple[MapLane, ...]:
     return tuple(
         MapLane(
             id=lane.id,
-            title=_told(state, lane.title),
-            subtitle=_told(state, lane.subtitle),
+            title=drawn_words(state, lane.title),
+            subtitle=drawn_words(state, lane.subtitle),
             any_time=lane.id in at_any_time,
             steps=tuple(_step(guide, state, lane, step, ahead) for step in lane.steps),
         )
         for lane in guide.track.lanes.values()
     )
-
-
-def _told(state: State, words: str | None) -> str | None:
-    return None if words is None or (state.masks and names_a_guardian(words)) else words
 
 
 def _ahead(guide: Guide, state: State, at_any_time: set[str]) -> set[str]:

@@ -55,6 +55,11 @@ def leads_to_guardians(guide: Guide, state: State, element: BaseModel) -> bool:
     return _leads_to(guide, element, _guardians(state))
 
 
+def drawn_words(state: State, words: str | None) -> str | None:
+    """Words that carry no tags, such as a level's title, as they may be shown now: None when they name a guardian."""
+    return None if words is None or (state.masks and names_a_guardian(words)) else words
+
+
 def role_title(guide: Guide, state: State, one: Responsible) -> str | None:
     """The title of whoever has a part in a step; None when it is «stengt»."""
     title = guide.title(one)

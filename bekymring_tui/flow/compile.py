@@ -145,12 +145,14 @@ def _lanes(flow: Flow, track: Track, number: int, lane_of: dict[str, str]) -> di
         steps = tuple(step for step, lane in lane_of.items() if lane == level.id)
         first = level.steps[0]
         start = first.id if isinstance(first, Step) else entry(by_place["tracks", number, "levels", index, "steps", 0])
-        lanes[level.id] = Lane(level.id, level.title, steps, start, level.subtitle, level.private_notes)
+        short = level.short or level.title
+        lanes[level.id] = Lane(level.id, level.title, short, steps, start, level.subtitle, level.private_notes)
     for index, include in enumerate(track.routines):
         steps = tuple(step for step, lane in lane_of.items() if lane == include.prefix)
         found = by_place["tracks", number, "routines", index]
         title = found.fragment.title or include.prefix
-        lanes[include.prefix] = Lane(include.prefix, title, steps, entry(found), routine=True)
+        short = found.fragment.short or title
+        lanes[include.prefix] = Lane(include.prefix, title, short, steps, entry(found), routine=True)
     return lanes
 
 

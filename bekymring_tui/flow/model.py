@@ -117,6 +117,7 @@ class Fragment(Sourced):
 
     id: Id
     title: Text | None = None
+    short: Text | None = None
     entry: Id
     needs_roles: list[Id] = []
     milestones: list[Id] = []
@@ -141,10 +142,11 @@ StepOrInclude = Annotated[
 
 
 class Level(Sourced):
-    """A level is a lane: at most one open position in it."""
+    """A level is a lane: at most one open position in it. `short` stands where the title has no room."""
 
     id: Id
     title: Text
+    short: Text | None = None
     subtitle: Text | None = None
     private_notes: bool = False
     steps: Annotated[list[StepOrInclude], Field(min_length=1)]

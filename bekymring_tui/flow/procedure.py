@@ -12,10 +12,14 @@ from bekymring_tui.flow.model import Entry, Flow, Step
 
 @dataclass(frozen=True)
 class Lane:
-    """A level, or a routine such as the report. At most one open position in it. `entry` is its first step."""
+    """A level, or a routine such as the report. At most one open position in it. `entry` is its first step.
+
+    `short` is the title, or what stands for it where there is little room.
+    """
 
     id: str
     title: str
+    short: str
     steps: tuple[str, ...]
     entry: str
     subtitle: str | None = None

@@ -7,6 +7,7 @@ from datetime import date
 from bekymring_tui.case.dates import day_of
 from bekymring_tui.case.lanes import MERGED
 from bekymring_tui.case.listing import step_words
+from bekymring_tui.case.mask import drawn_words
 from bekymring_tui.case.state import Position, State
 from bekymring_tui.case.view import step_title
 from bekymring_tui.desk.open_case import OpenCase
@@ -52,33 +53,48 @@ def where(case: OpenCase, *places: str) -> Where:
 
 
 def rail(case: OpenCase, position: Position, today: date) -> RailData:
-    """The steps of the position's level, and whatever else is open beside it."""
+    """Each level once: the position's own with its steps, then those that are open beside it, then the others."""
     lane = case.guide.lane(position)
-    been = {one.step for one in position.trail if one != position.here or position.ended}
-    steps: list[Step | str] = []
-    for step in lane.steps:
-        state = "here" if step == position.here.step and not position.ended else "done" if step in been else "ahead"
-        label = step_title(case.guide, case.state, step, brief=True)
-        steps.append(Step(label or text("widgets.closed"), state, case.guide.track.numbers[step]))  # type: ignore[arg-type]
-    others = [one for one in reachable(case) if one.ended is None and one.id != position.id]
-    if others:
-        steps += [text("case_page.beside"), *(_beside(case, one) for one in others)]
-    levels = [one.title for one in case.guide.track.lanes.values() if not one.routine and one.id != lane.id]
+    open_lanes = {case.guide.lane(one).id: one for one in reachable(case) if one.ended is None}
+    beside = [one for name, one in open_lanes.items() if name != lane.id]
+    levels = [one for one in case.guide.track.lanes.values() if not one.routine and one.id != lane.id]
     return RailData(
-        title=lane.title,
-        hint=(lane.subtitle or "").lower(),
-        steps=tuple(steps),
-        more="  ".join(f"· {one}" for one in levels),
+        title=_lane_title(case, lane.title),
+        hint=(drawn_words(case.state, lane.subtitle) or "").lower(),
+        steps=(
+            *(_step(case, position, one, open_lanes.get(lane.id)) for one in lane.steps),
+            *([text("case_page.beside")] if beside else []),
+            *(_beside(case, one) for one in beside),
+        ),
+        others=tuple(_lane_title(case, one.title) for one in levels if one.id not in open_lanes),
         uro=trend(case.state),
         due=next(iter(dues(case, today)), None),
     )
+
+
+def _step(case: OpenCase, position: Position, step: str, holder: Position | None) -> Step:
+    """A step of the level. Where another position stands than the one shown, which has ended, it leads there."""
+    been = {one.step for one in position.trail if one != position.here or position.ended}
+    title = step_title(case.guide, case.state, step, brief=True) or text("widgets.closed")
+    number = case.guide.track.numbers[step]
+    if step == position.here.step and not position.ended:
+        return Step(title, "here", number)
+    if holder and holder.id != position.id and holder.here.step == step:
+        return Step(title, "beside", number, id=holder.id)
+    return Step(title, "done" if step in been else "ahead", number)
 
 
 def _beside(case: OpenCase, position: Position) -> Step:
     lane = case.guide.lane(position)
     step, track = position.here.step, case.guide.track
     number, of = track.numbers[step], track.counted(step)
-    return Step(lane.title, "ahead", note=f"{number}/{of}" if of else number, id=position.id)
+    note = f"{number}/{of}" if of else number
+    title, short = _lane_title(case, lane.title), _lane_title(case, lane.short)
+    return Step(title, "beside", note=note, id=position.id, short=short)
+
+
+def _lane_title(case: OpenCase, title: str) -> str:
+    return drawn_words(case.state, title) or text("widgets.closed")
 
 
 def side(case: OpenCase, today: date) -> SideData:

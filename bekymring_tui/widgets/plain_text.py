@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 Part = str | tuple[str, str]
@@ -47,6 +48,16 @@ def wrapped(value: str, width: int) -> list[str]:
     """The text in lines of at most `width` cells; one empty line for an empty text."""
     lines = Content(clean(value)).wrap(max(width, 1))
     return [line.plain.rstrip() for line in lines] or [""]
+
+
+def cut_in_middle(value: str, width: int) -> str:
+    """As `shortened`, but its end stays as well, which is often what tells two names apart."""
+    value, room = one_line(value), max(width - 1, 0)
+    if cell_len(value) <= width:
+        return value
+    ending = room // 2
+    start, end = set_cell_size(value, room - ending).rstrip(), set_cell_size(value[::-1], ending)[::-1].lstrip()
+    return f"{start}…{end}" if width > 0 else ""
 
 
 def shortened(value: str, width: int) -> str:

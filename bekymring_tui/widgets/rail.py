@@ -10,22 +10,30 @@ from textual.message import Message
 
 from bekymring_tui.texts import text as words
 from bekymring_tui.widgets.lines import Line, LineWidget, Piece, Tag
-from bekymring_tui.widgets.plain_text import one_line, shortened, wrapped
+from bekymring_tui.widgets.plain_text import cut_in_middle, one_line, shortened, wrapped
 from bekymring_tui.widgets.uro import with_bar
 
-State = Literal["done", "here", "ahead", "alarm", "off"]
-MARKS: dict[State, str] = {"done": "✓", "here": "›", "ahead": "○", "alarm": "!!", "off": "–"}
+State = Literal["done", "here", "ahead", "beside", "alarm", "off"]
+MARKS: dict[State, str] = {"done": "✓", "here": "›", "ahead": "○", "beside": "+", "alarm": "!!", "off": "–"}
+STRIP_LABELS = (24, 16, 10)
+"""Cells for the step one is at in the strip; the next when all does not fit."""
+STRIP_NAMES = (12, 9, 6)
+"""Cells for a name without a number there, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step, or a field of a form. `note` stands at the right (its grade); with an `id` it can be clicked."""
+    """A step, a level that is open beside, or a field of a form. With an `id` it can be clicked.
+
+    `note` stands at the right (its grade); `short` takes the label's place where that would be cut.
+    """
 
     label: str
     state: State
     number: str = ""
     note: str = ""
     id: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +63,16 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class RailData:
-    """What the rail shows, from the top. A plain string among the steps is a heading of their own."""
+    """What the rail shows, from the top. A plain string among the steps is a heading of their own.
+
+    `others`: names of what is not open, such as the other levels.
+    """
 
     title: str = ""
     hint: str = ""
     intro: str = ""
     steps: tuple[Step | str, ...] = ()
-    more: str = ""
+    others: tuple[str, ...] = ()
     uro: UroTrend | None = None
     due: Due | None = None
 
@@ -115,7 +126,7 @@ class Rail(_Where):
         drawn += [Line()] if data.intro else []
         for step in data.steps:
             drawn += [Line(), muted(shortened(step, width))] if isinstance(step, str) else [_step(step, width)]
-        drawn += [muted(row) for row in wrapped(data.more, width)] if data.more else []
+        drawn += [muted(row) for row in _packed(data.others, width)]
         if data.uro and not self._brief:
             drawn += [Line(), heading(words("widgets.uro"), "F5", width, "key:f5"), _trend(data.uro, width)]
             drawn += [Line((Piece(row),)) for row in wrapped(data.uro.words, width)]
@@ -133,12 +144,11 @@ class RailStrip(_Where):
     DEFAULT_CSS = "RailStrip { height: 1; background: $surface; }"
 
     def lines(self, width: int) -> list[Line]:
-        pieces = [Piece(" ")]
-        for step in self.data.steps:
-            if isinstance(step, Step):
-                pieces += _short_step(step)
+        steps = [one for one in self.data.steps if isinstance(one, Step)]
+        drawn = [_in_strip(steps, *room) for room in zip(STRIP_LABELS, STRIP_NAMES, strict=True)]
+        pieces = next((one for one in drawn if _cells(one) <= width), drawn[-1])
         for group in (self._uro(), self._due()):
-            if sum(cell_len(piece.text) for piece in (*pieces, *group)) <= width:
+            if _cells(pieces) + _cells(group) <= width:
                 pieces += group
         return [Line(tuple(pieces))]
 
@@ -174,7 +184,9 @@ def _step(step: Step, width: int) -> Line:
     name = " ".join(filter(None, (step.number if step.state != "alarm" else "", one_line(step.label))))
     note = one_line(step.note)
     room = width - len(mark) - (cell_len(note) + 1 if note else 0)
-    shown = shortened(name, room)
+    if step.short and cell_len(name) > room:
+        name = one_line(step.short)
+    shown = cut_in_middle(name, room) if step.state == "beside" else shortened(name, room)
     gap = " " * (width - len(mark) - cell_len(shown) - cell_len(note))
     ink = {"here": "bold", "alarm": "danger bold"}.get(step.state, "muted")
     mark_ink = "ok" if step.state == "done" else ink
@@ -182,11 +194,32 @@ def _step(step: Step, width: int) -> Line:
     return Line(pieces, "panel" if step.state == "here" else "", f"step:{step.id}" if step.id else None)
 
 
-def _short_step(step: Step) -> list[Piece]:
+def _packed(names: tuple[str, ...], width: int) -> list[str]:
+    """The names in rows, each in one piece."""
+    rows: list[str] = []
+    for name in names:
+        shown = f"· {cut_in_middle(name, width - 2)}"
+        if rows and cell_len(rows[-1]) + 2 + cell_len(shown) <= width:
+            rows[-1] += f"  {shown}"
+        else:
+            rows.append(shown)
+    return rows
+
+
+def _cells(pieces: list[Piece]) -> int:
+    return sum(cell_len(one.text) for one in pieces)
+
+
+def _in_strip(steps: list[Step], label: int, name: int) -> list[Piece]:
+    """The steps in a row: so many cells for the one that is here, and for each that has no number."""
+    return [Piece(" "), *(piece for step in steps for piece in _short_step(step, label, name))]
+
+
+def _short_step(step: Step, room: int, name_room: int) -> list[Piece]:
     tag = f"step:{step.id}" if step.id else None
-    name = step.number or shortened(step.label, 8)
+    name = step.number or cut_in_middle(step.short or step.label, name_room)
     if step.state == "here":
-        label = shortened(" ".join(filter(None, (step.number, step.label))), 24)
+        label = shortened(" ".join(filter(None, (step.number, one_line(step.label)))), room)
         return [Piece(f" {label} ", "panel bold", tag), Piece(" ")]
     if step.state == "alarm":
         return [Piece(f"{MARKS['alarm']} {shortened(step.label, 20)}", "danger bold", tag), Piece(" ")]

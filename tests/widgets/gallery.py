@@ -49,7 +49,7 @@ STEPS = RailData(
         Step("Samtale", "ahead", "3"),
         Step("Tiltak, evaluering", "ahead", "4"),
     ),
-    more="· Nivå 2  · Nivå 3",
+    others=("Nivå 2", "Nivå 3"),
     uro=TREND,
     due=Due("!", "i morgen", "drøfte med kollega"),
 )

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from gallery import SIDE, STEPS
 from host import Host, HostPage, click
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from bekymring_tui.widgets.plain_text import cut_in_middle, one_line
 from bekymring_tui.widgets.rail import Due, Rail, RailData, RailStrip, Step, UroPoint, UroTrend
 from bekymring_tui.widgets.side import LogLine, Side, SideData, chart
 from bekymring_tui.widgets.tekst import Tekst
@@ -106,12 +109,58 @@ def test_the_chart_is_a_picture_and_a_table() -> None:
     ]
 
 
+ALTERNATIVES = RailData(
+    "Kartlegge og handle",
+    steps=(
+        *(Step("Et trinn", "done", str(number)) for number in range(1, 8)),
+        Step("Velg A, B eller C", "here", "8"),
+        "Åpent ved siden av",
+        Step("Alternativ A", "beside", note="1/1", short="Alt. A"),
+        Step("Alternativ B", "beside", note="1/1", short="Alt. B"),
+        Step("Melding til barnevernet", "beside", note="1/5", short="Melding"),
+        Step("Samarbeid mellom tjenester", "beside", note="1/5"),
+        Step("Samarbeid mellom kommuner", "beside", note="1/5"),
+    ),
+    others=("Alternativ C", "Alternativ D", "Noe med et svært langt navn"),
+)
+
+
+def test_names_of_open_levels_tell_apart_in_the_rail_and_in_the_strip() -> None:
+    assert [line.text.rstrip() for line in Rail(ALTERNATIVES).lines(25)][9:] == [
+        "",
+        "Åpent ved siden av",
+        "+ Alternativ A        1/1",
+        "+ Alternativ B        1/1",
+        "+ Melding             1/5",
+        "+ Samarbeid…tjenester 1/5",
+        "+ Samarbeid…kommuner  1/5",
+        "· Alternativ C",
+        "· Alternativ D",
+        "· Noe med et…langt navn",
+    ]
+    done = " ✓1 ✓2 ✓3 ✓4 ✓5 ✓6 ✓7  "
+    (strip,) = RailStrip(ALTERNATIVES).lines(100)
+    assert strip.text == f"{done}8 Velg A, B eller C  +Alt. A +Alt. B +Melding +Samarb…ester +Samarb…muner "
+    (narrow,) = RailStrip(ALTERNATIVES).lines(80)
+    assert narrow.text == f"{done}8 Velg A,…  +Alt. A +Alt. B +Mel…ng +Sam…er +Sam…er "
+
+
+@given(st.text(), st.integers(0, 30))
+def test_a_name_cut_in_the_middle_keeps_both_ends(name: str, width: int) -> None:
+    shown, whole = cut_in_middle(name, width), one_line(name)
+    assert cell_len(shown) <= width
+    if shown != whole and width > 2:
+        start, _, end = shown.rpartition("…")
+        assert whole.startswith(start.rstrip())
+        assert whole.endswith(end.strip())
+
+
 @pytest.mark.parametrize("count", [0, 1, 8, 40])
 def test_many_grades_still_fit(count: int) -> None:
     trend = UroTrend(tuple(UroPoint(at % 8, f"{at % 28 + 1}. nov.") for at in range(count)), "ord")
     due = Due("!!", "2 dager over", "Svar fra barnevernet på meldingen innen tre uker")
     data = SideData(trend, (due,), "Ingen.", (LogLine("20. nov.", "Sett", "ord " * 60),))
     assert all(cell_len(line.text) <= 33 for line in Side(data).lines(33))
-    rail = RailData("T" * 40, "h" * 40, "i" * 60, (Step("s" * 60, "here", "1", "5▅"),), "m" * 60, trend, due)
+    rail = RailData("T" * 40, "h" * 40, "i" * 60, (Step("s" * 60, "here", "1", "5▅"),), ("m" * 60,), trend, due)
     assert all(cell_len(line.text) <= 25 for line in Rail(rail).lines(25))
     assert all(cell_len(line.text) <= 80 for line in RailStrip(rail).lines(80))
