@@ -11,6 +11,7 @@ from bekymring_tui.case.state import State
 from bekymring_tui.case.view import step_title
 from bekymring_tui.flow.diff import Change, changes
 from bekymring_tui.flow.model import Action, Deadline, Entry, Notice, Outcome, Question, Sourced, Step, Tool
+from bekymring_tui.flow.periods import in_words
 from bekymring_tui.flow.procedure import Lane
 from bekymring_tui.texts import text
 
@@ -103,8 +104,7 @@ def _time(one: Deadline) -> str:
     period = one.within or one.default or one.every
     if period is None:
         return text("editions.time_chosen")
-    number, unit = int(period[1:-1]), period[-1]
-    words = text(f"editions.period.{unit}_one" if number == 1 else f"editions.period.{unit}", number=number)
+    words = in_words(period)
     if one.within:
         return words
     return text("editions.time_proposed" if one.default else "editions.time_every", time=words)

@@ -10,8 +10,10 @@ from bekymring_tui.case.acts import NEXT
 from bekymring_tui.case.state import Position, State
 from bekymring_tui.flow.model import Element, Flow, Outcome, Responsible, Step, Target
 from bekymring_tui.flow.procedure import CompiledTrack, Lane, Procedure
+from bekymring_tui.flow.sources import sources_of
 from bekymring_tui.flow.terms import Origin
 from bekymring_tui.forms.model import Form
+from bekymring_tui.texts import text
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +73,7 @@ class Guide:
     def outcomes(self, step: Step) -> tuple[Outcome, ...]:
         """The procedure's own ways on; a printed step without a decision has one, `next`."""
         if step.next:
-            return (_next(step.next.step, step.next_origin),)
+            return (_next(step.next.step, step.next_origin, tuple(sources_of(step))),)
         return tuple(one for one in step.outcomes if self.meant(one.for_))
 
     def outcome(self, step: Step, name: str) -> Outcome | None:
@@ -84,5 +86,7 @@ class Guide:
 
 
 @lru_cache(maxsize=1024)
-def _next(step: str, origin: Origin) -> Outcome:
-    return Outcome(id=NEXT, label=NEXT, to=Target(step=step), origin=origin)
+def _next(step: str, origin: Origin, src: tuple[str, ...]) -> Outcome:
+    """Rests on what the step that it leaves rests on."""
+    note = text("flow.way_on")
+    return Outcome(id=NEXT, label=NEXT, to=Target(step=step), origin=origin, src=list(src), note=note)

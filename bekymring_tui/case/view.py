@@ -18,12 +18,16 @@ from bekymring_tui.texts import catalog
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a step. `text` is None when it is «stengt»; `element` carries the provenance for F2, masked too."""
+    """One row of a step. `text` is None when it is «stengt»; `element` carries the provenance for F2, masked too.
+
+    `by`: who does it, where that is not just whoever is responsible for the step.
+    """
 
     id: str
     text: str | None
     element: Sourced
     how: str | None = None
+    by: tuple[str, ...] = ()
     optional: bool = False
     done: Done | None = None
     form: str | None = None
@@ -140,10 +144,17 @@ def _action(guide: Guide, state: State, position: Position, step: Step, one: Act
         one.do or None,
         one,
         how=one.how or None,
+        by=_by(guide, state, step, one),
         optional=one.optional,
         done=state.done.get((here.step, here.number, one.id)),
         needs_basis=tuple(consent.missing(guide, state, step, one, today)),
     )
+
+
+def _by(guide: Guide, state: State, step: Step, one: Action) -> tuple[str, ...]:
+    if not one.do or set(one.by) == {each.role for each in step.responsible if each.part == "responsible"}:
+        return ()
+    return tuple(filter(None, (role_title(guide, state, Responsible(role=role)) for role in one.by)))
 
 
 def _tool(one: Tool) -> Line:

@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints, TypeAdapter
 
-from bekymring_tui.flow.model import DocumentSource, Flow, Period, Sourced, Step, Strict, Text
+from bekymring_tui.flow.model import Deadline, DocumentSource, Flow, Period, Sourced, Step, Strict, Text
+from bekymring_tui.flow.periods import in_words
 from bekymring_tui.flow.yaml_lines import read
 from bekymring_tui.shipped import shipped
 from bekymring_tui.texts import text
@@ -39,8 +40,9 @@ class Law(Strict):
 
 @dataclass(frozen=True)
 class SourceLine:
-    """One source of an element. Note and law belong to the element and stand on its first line.
+    """One source of an element. Note, law and `says` belong to the element and stand on its first line.
 
+    `says`: what the document says where it has been corrected.
     `document` and `section` are None when the element rests on no document, or on one that we do not know.
     """
 
@@ -50,6 +52,7 @@ class SourceLine:
     origin: str
     note: str | None = None
     law: tuple[Law, ...] = ()
+    says: str | None = None
 
 
 @cache
@@ -98,7 +101,14 @@ def provenance(sourced: Sourced, step: Step | None = None, *, flow: Flow | None)
     origin = text(f"flow.origin.{sourced.origin}")
     law = tuple(laws()[name] for name in sourced.law if name in laws())
     first, *rest = [_line(source, origin, flow) for source in sources_of(sourced, step)] or [_line(None, origin, flow)]
-    return [replace(first, note=sourced.note, law=law), *rest]
+    return [replace(first, note=sourced.note, law=law, says=_says(sourced)), *rest]
+
+
+def _says(sourced: Sourced) -> str | None:
+    if not isinstance(sourced, Deadline) or not (sourced.source_says and sourced.within):
+        return None
+    theirs, ours = in_words(sourced.source_says), in_words(sourced.within)
+    return text("flow.source_says", label=sourced.label, theirs=theirs, ours=ours)
 
 
 def _line(source: str | None, origin: str, flow: Flow | None) -> SourceLine:

@@ -8,12 +8,13 @@ from textual.app import ComposeResult
 from bekymring_tui.case.acts import Act, ActionMarked, DeadlineSet
 from bekymring_tui.case.open_dates import DateToSet, dates_to_set
 from bekymring_tui.case.view import Line
-from bekymring_tui.flow.sources import SourceLine, provenance
+from bekymring_tui.flow.sources import SourceLine
 from bekymring_tui.screens import worded
 from bekymring_tui.screens.basis import Basis
 from bekymring_tui.screens.case_part import CasePart
 from bekymring_tui.screens.day_field import DayField
 from bekymring_tui.screens.headings import heading
+from bekymring_tui.screens.step_sources import step_sources
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.felt import Felt
 from bekymring_tui.widgets.knapper import Knapp, Knapper
@@ -59,7 +60,7 @@ class ActionPage(CasePart):
             yield Tekst(text("case_page.closed_why"))
             return
         kept, now = self.typed().read(), self.app.now()
-        yield Tekst(line.text or "", kind="title")
+        yield Tekst(worded.doing(line), kind="title")
         if line.how:
             yield Tekst(line.how, kind="muted")
         yield heading(text("action.when"))
@@ -103,6 +104,5 @@ class ActionPage(CasePart):
         return [marked, *set_]
 
     def sources(self) -> list[SourceLine]:
-        line = self.line()
-        step = self.case.guide.step(self.case.state.positions[self._position])
-        return provenance(line.element, step, flow=self.case.guide.flow) if line else []
+        view = self.case.view(self.case.state.positions[self._position])
+        return step_sources(self.case, view, f"action:{self._action}") if self.line() else []

@@ -260,7 +260,7 @@ class CasePage(AppPage[None]):
         return text("case_page.help", place=place, title=view.title or text("case_page.closed_title"))
 
     def sources(self) -> list[SourceLine]:
-        return step_sources(self.case.guide.flow, self.view(), self.query_one(StepList).cursor or "")
+        return step_sources(self.case, self.view(), self.query_one(StepList).cursor or "")
 
 
 def _action_lines(view: StepView) -> tuple[Line, ...]:

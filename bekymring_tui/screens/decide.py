@@ -15,7 +15,7 @@ from bekymring_tui.case.due import NO_DATE, Due
 from bekymring_tui.case.looking_again import proposed
 from bekymring_tui.case.state import Position
 from bekymring_tui.case.view import Choice
-from bekymring_tui.flow.sources import SourceLine, provenance
+from bekymring_tui.flow.sources import SourceLine
 from bekymring_tui.screens import surroundings, worded
 from bekymring_tui.screens.basis import Basis
 from bekymring_tui.screens.case_part import CasePart
@@ -26,6 +26,7 @@ from bekymring_tui.screens.headings import heading
 from bekymring_tui.screens.question import QuestionField
 from bekymring_tui.screens.rests_on import empty_fields, rests_on
 from bekymring_tui.screens.step_rows import split
+from bekymring_tui.screens.step_sources import step_sources
 from bekymring_tui.screens.typed import all_drafts
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.felt import Felt
@@ -221,7 +222,7 @@ class DecidePage(CasePart):
 
     def sources(self) -> list[SourceLine]:
         choice = self.choice()
-        step = self.case.guide.step(self.case.state.positions[self._position])
-        if not (choice and choice.element and choice.label):
+        if choice is None or not (choice.label or choice.id == NEXT):
             return []
-        return provenance(choice.element, step, flow=self.case.guide.flow)
+        view = self.case.view(self.case.state.positions[self._position])
+        return step_sources(self.case, view, f"choice:{choice.id}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -30,8 +31,8 @@ class SourcePage(AppPage[None]):
             lines = drawn_sources(self.app.case.state, lines)
         yield Tekst(text("source.title"), kind="title")
         yield Tekst(text("source.about" if lines else "source.none"), kind="muted", classes="gap")
-        for line in lines:
-            yield from _line(line)
+        for one in by_place(lines):
+            yield from _place(one)
 
     def on_mount(self) -> None:
         self.show_where(Where((text("source.title"),)))
@@ -40,14 +41,32 @@ class SourcePage(AppPage[None]):
         return text("help.source")
 
 
-def _line(line: SourceLine) -> Iterator[Tekst]:
-    where = ", ".join(filter(None, (line.document, line.section))) or text("source.no_document")
+def by_place(lines: Iterable[SourceLine]) -> list[list[SourceLine]]:
+    """The sources of each place in a document together, in the order the places come. Nothing is said twice.
+
+    A rule of law stands where it is named first.
+    """
+    places: dict[tuple[str | None, str | None], list[SourceLine]] = {}
+    laws: set[str] = set()
+    for line in lines:
+        law = tuple(one for one in line.law if one.name not in laws)
+        laws |= {one.name for one in law}
+        here = places.setdefault((line.document, line.section), [])
+        told = any((one.source, one.origin) == (line.source, line.origin) for one in here)
+        if not told or law or line.says or line.note not in (None, *(one.note for one in here)):
+            here.append(replace(line, law=law))
+    return list(places.values())
+
+
+def _place(lines: list[SourceLine]) -> Iterator[Tekst]:
+    where = ", ".join(filter(None, (lines[0].document, lines[0].section))) or text("source.no_document")
     yield Tekst((where, "bold"), classes="gap")
-    yield Tekst(": ".join(filter(None, (line.source, line.origin))), kind="muted")
-    if line.note:
-        yield Tekst(line.note)
-    for law in line.law:
-        yield from _law(law)
+    for line in lines:
+        yield Tekst(": ".join(filter(None, (line.source, line.origin))), kind="muted")
+        for words in filter(None, (line.says, line.note)):
+            yield Tekst(words)
+        for law in line.law:
+            yield from _law(law)
 
 
 def _law(law: Law) -> Iterator[Tekst]:

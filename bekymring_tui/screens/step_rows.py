@@ -53,7 +53,7 @@ def _action(line: Line) -> Row:
     elif line.needs_basis:
         note = text("case_page.no_consent")
     sub = line.done.detail if line.done and line.done.detail else line.how or ""
-    return Row(f"action:{line.id}", line.text or "", "action", on=line.done is not None, note=note, sub=sub)
+    return Row(f"action:{line.id}", worded.doing(line), "action", on=line.done is not None, note=note, sub=sub)
 
 
 def _open_and_closed(lines: Sequence[Line], draw: Callable[[Line], Row]) -> Rows:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bekymring_tui.case.mask import drawn_flow
 from bekymring_tui.case.view import Asked, Choice, Line, StepView
 from bekymring_tui.desk.open_case import OpenCase
-from bekymring_tui.flow.model import Flow, Sourced
+from bekymring_tui.flow.model import Deadline, Sourced
 from bekymring_tui.flow.sources import SourceLine, provenance, section
 from bekymring_tui.screens.step_rows import split
 from bekymring_tui.texts import text
@@ -14,13 +15,24 @@ from bekymring_tui.texts import text
 Part = str | tuple[str, str]
 
 
-def step_sources(flow: Flow, view: StepView, row_id: str) -> list[SourceLine]:
-    """Of a row, then of the step. Nothing while the step is «stengt»: a source repeats its words."""
+def step_sources(case: OpenCase, view: StepView, row_id: str) -> list[SourceLine]:
+    """Of a row and the deadlines that it starts, then of the step.
+
+    Nothing while the step is «stengt»: a source repeats its words.
+    """
     if view.title is None:
         return []
     element = _element(view, row_id)
-    sourced = [element, view.step] if element else [view.step]
-    return [line for one in sourced for line in provenance(one, view.step, flow=flow)]
+    sourced = [element, *_started(case, view, element), view.step] if element else [view.step]
+    return [line for one in sourced for line in provenance(one, view.step, flow=case.guide.flow)]
+
+
+def _started(case: OpenCase, view: StepView, element: Sourced) -> list[Deadline]:
+    """The deadlines that run from what is recorded here, but for those that are «stengt»."""
+    guide, state = case.guide, case.state
+    records = getattr(element, "records", ())
+    every = (*view.step.deadlines, *drawn_flow(guide, state).deadlines)
+    return [one for one in every if one.from_ in records and one.label and guide.shown(one, state)]
 
 
 def _element(view: StepView, row_id: str) -> Sourced | None:

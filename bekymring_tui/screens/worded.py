@@ -9,7 +9,7 @@ from bekymring_tui.case.dates import WEEKDAYS, day_of, plain, short
 from bekymring_tui.case.due import LOOK_AGAIN, Due
 from bekymring_tui.case.map import MapWay
 from bekymring_tui.case.state import Grade, State
-from bekymring_tui.case.view import Choice, step_title
+from bekymring_tui.case.view import Choice, Line, step_title
 from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.flow.terms import Contact
 from bekymring_tui.forms.uro import scale
@@ -86,6 +86,12 @@ def giver(state: State, name: str) -> str:
     """Who gives consent: the label of a guardian, or the child."""
     found = state.guardians.get(name)
     return found.label if found else text("consent.child")
+
+
+def doing(action: Line) -> str:
+    """What is to be done, and by whom: «Inviter foresatte – virksomhetsleder»."""
+    by = text("case_page.and").join(map(lower_first, action.by))
+    return f"{action.text or ''} – {by}" if by else action.text or ""
 
 
 def choice(case: OpenCase, one: Choice | MapWay) -> str:

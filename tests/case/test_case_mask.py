@@ -184,3 +184,22 @@ def test_the_mask_leaves_the_procedure_itself_as_it_is(bench: Bench) -> None:
     assert SMALL.track.steps["c"].title == "Samtale"
     assert bench.now == NOW
     assert bench.now.date() == TODAY
+
+
+def test_who_does_an_action_is_told_where_it_is_not_just_whoever_is_responsible() -> None:
+    data = nasty()
+    actions = data["tracks"][0]["levels"][1]["steps"][0]["actions"]
+    by = {"child": ["home", "owner"], "set": ["owner"], "anon": ["owner", "home"]}
+    for one in actions:
+        one["by"] = by.get(one["id"], one.get("by", []))
+    actions[0]["by"] = ["home"]
+    bench = Bench(guide_of(data))
+    bench.decide("worry")
+
+    def told() -> dict[str, tuple[str, ...]]:
+        view = bench.view()
+        return {one.id: one.by for one in (*view.actions, *view.at_decision) if one.by}
+
+    assert told() == {"child": ("Kontakt med mor",), "asked": ("Foresatte selv",), "set": ("Den som har sett noe",)}
+    bench.alarm()
+    assert told() == {"set": ("Den som har sett noe",)}

@@ -88,6 +88,14 @@ def test_a_procedures_own_document_is_known_beside_those_of_the_program(minimal:
     assert "FJO" not in documents()
 
 
+def test_a_corrected_deadline_tells_what_the_document_says() -> None:
+    flow = load_shipped("nordreaker").flow
+    reply = next(one for one in flow.deadlines if one.id == "reply")
+    first, *rest = provenance(reply, flow=flow)
+    assert first.says == "Fristen «Tilbakemelding til melder»: Dokumentet sier 2 uker. Programmet regner med 3 uker."
+    assert not any(one.says for one in rest)
+
+
 def test_what_we_added_has_a_line_without_a_document() -> None:
     [line] = provenance(Action(id="x", do="Pust", origin="added"), STEP, flow=None)
     assert (line.source, line.document, line.section) == (None, None, None)

@@ -460,6 +460,21 @@ async def test_f1_and_f2_speak_of_the_step(at_case: AtCase) -> None:
         assert "Gjør dette" in seen_app(pilot).seen()
 
 
+async def test_what_a_deadline_rests_on_is_told_where_it_begins(app_with_vault: SeenApp) -> None:
+    app = app_with_vault
+    async with app.run_test(size=(80, 60)) as pilot:
+        subject = Subject(kind="child", call_name="Grå due", age=9)
+        assert app.desk
+        board = app.desk.new_case("nordreaker", "barnevern", "report", subject, [])
+        app.open_case(board.id)
+        await pilot.pause()
+        shown = page(pilot, CasePage)
+        shown.query_one(StepList).stand_on("action:r")
+        await pilot.press("f2")
+        await pilot.pause()
+        assert "Dokumentet sier 2 uker" in " ".join(app.seen().split())
+
+
 async def test_esc_goes_home(at_case: AtCase) -> None:
     async with at_case() as pilot:
         await pilot.press("escape")
