@@ -87,6 +87,9 @@ class Code(StrEnum):
     WRONG_PART_ID = "FLYT-318"
     UNKNOWN_TRACK_FILE = "FLYT-319"
     RETIRED_ID = "FLYT-320"
+    UNKNOWN_FIELD = "FLYT-321"
+    FIELD_LATER = "FLYT-322"
+    NOT_A_CHOICE = "FLYT-323"
 
     # 4xx: the way through
     UNREACHABLE = "FLYT-401"

@@ -9,6 +9,7 @@ from typing import Literal
 
 from bekymring_tui.flow.terms import Contact
 from bekymring_tui.forms.model import Field, Form, Section
+from bekymring_tui.forms.shown import shown
 from bekymring_tui.forms.uro import HIGHEST, LOWEST, scale
 from bekymring_tui.texts import text
 
@@ -39,7 +40,7 @@ class Complaint:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a form has come. `answered` and `unknown` are apart; optional fields do not count."""
+    """How far a form has come. `answered` and `unknown` are apart; optional and hidden fields do not count."""
 
     answered: int
     unknown: int
@@ -103,21 +104,29 @@ def is_unknown(field: Field, given: str) -> bool:
 
 def progress(form: Form, answers: Answers) -> Progress:
     """How many of the questions that count are answered."""
-    found = [standing(field, answers) for field in form.questions if not field.optional]
+    found = [standing(field, answers) for field in shown(form, answers) if not field.optional]
     return Progress(found.count("answered"), found.count("unknown"), len(found))
 
 
 def unanswered(form: Form, answers: Answers) -> tuple[Field, ...]:
     """The questions that stand empty, optional ones left out."""
-    return tuple(one for one in form.questions if not one.optional and standing(one, answers) == "open")
+    return tuple(one for one in shown(form, answers) if not one.optional and standing(one, answers) == "open")
+
+
+def missing_musts(form: Form, answers: Answers) -> tuple[Field, ...]:
+    """The questions without which the form is no use, and that stand empty."""
+    return tuple(one for one in unanswered(form, answers) if one.need == "must")
 
 
 def validate(form: Form, answers: Answers) -> list[Complaint]:
-    """What can't be used as it stands, and what to do about it. Empty fields are fine."""
-    return [Complaint(field.id, words) for field in form.fields if (words := _wrong(field, answers.get(field.id, "")))]
+    """What can't be used as it stands, and what to do about it. An empty field is fine unless the form needs it."""
+    asked = [one for field in shown(form, answers) for one in (field, field.grade) if one]
+    found = [Complaint(field.id, words) for field in asked if (words := wrong(field, answers.get(field.id, "")))]
+    return found + [Complaint(one.id, text("forms.must")) for one in missing_musts(form, answers)]
 
 
-def _wrong(field: Field, given: str) -> str | None:
+def wrong(field: Field, given: str) -> str | None:
+    """Why an answer means nothing in its field, and what to do."""
     if len(given) > TEXT_CAP:
         return text("forms.too_long", cap=TEXT_CAP, over=len(given) - TEXT_CAP)
     value = decode(field, given)
@@ -138,7 +147,7 @@ def _wrong(field: Field, given: str) -> str | None:
 
 
 def summary(form: Form, answers: Answers, closed: Collection[Contact] = ()) -> list[str]:
-    """A form with its answers as lines of plain text; what is empty is named at the end.
+    """A form with its answers as lines of plain text; what is missing is named at the end.
 
     What leads to a contact in `closed` is «stengt» (P1).
     """
@@ -146,20 +155,26 @@ def summary(form: Form, answers: Answers, closed: Collection[Contact] = ()) -> l
     if form.borrowed_from:
         lines.append(text("forms.borrowed", source=form.borrowed_from))
     lines.append(str(progress(form, answers)))
-    hidden = {section.id for section in form.sections if {*form.contacts, *section.contacts} & set(closed)}
+    asked = shown(form, answers)
+    shut = [section for section in form.sections if {*form.contacts, *section.contacts} & set(closed)]
+    told = [field for field in asked if not any(field in section.fields for section in shut)]
     for section in form.sections:
-        found = [text("forms.closed")] if section.id in hidden else [*_section(section, answers)]
+        found = [*_section(section, told, answers)]
+        if section in shut and any(field in asked for field in section.fields):
+            found = [text("forms.closed")]
         if found:
             lines += ["", *found]
-    open_ones = {one.id for one in unanswered(form, answers)}
-    shown = [field for section in form.sections if section.id not in hidden for field in section.fields]
-    if empty := [field.short for field in shown if field.id in open_ones]:
-        lines += ["", text("forms.empty", fields=", ".join(empty))]
+    musts = [one.short for one in missing_musts(form, answers) if one in told]
+    empty = [one.short for one in unanswered(form, answers) if one in told and one.need != "must"]
+    if musts or empty:
+        lines.append("")
+    lines += [text("forms.missing", fields=", ".join(musts))] if musts else []
+    lines += [text("forms.empty", fields=", ".join(empty))] if empty else []
     return lines
 
 
-def _section(section: Section, answers: Answers) -> Iterator[str]:
-    answered = [field for field in section.fields if standing(field, answers) != "open"]
+def _section(section: Section, told: Collection[Field], answers: Answers) -> Iterator[str]:
+    answered = [field for field in section.fields if field in told and standing(field, answers) != "open"]
     if answered:
         yield section.title
     for field in answered:
@@ -168,8 +183,11 @@ def _section(section: Section, answers: Answers) -> Iterator[str]:
 
 
 def _words(field: Field, answers: Answers) -> Iterator[str]:
+    given = answers.get(field.id, "")
     if field.type != "grade":
-        yield from spoken(field, answers.get(field.id, "")).splitlines()
+        yield from spoken(field, given).splitlines()
+        if complaint := wrong(field, given):
+            yield f"! {complaint}"
     if (grade := grade_of(field, answers)) is not None:
         holder = field.grade or field
         yield from text("forms.grade_line", grade=spoken(holder, encode(grade))).splitlines()

@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from bekymring_tui.flow.model import Strict
 from bekymring_tui.flow.problems import Code, FlowProblems, Problem, problem
-from bekymring_tui.flow.schema import validate
+from bekymring_tui.flow.schema import guess, validate
 from bekymring_tui.flow.yaml_lines import Document, Where, read
-from bekymring_tui.forms.model import Form
+from bekymring_tui.forms.model import Condition, Field, Form
 from bekymring_tui.shipped import shipped
 
 Model = TypeVar("Model", bound=Strict)
@@ -36,7 +36,7 @@ def form(name: str) -> Form:
 def load(file: Path) -> Form:
     """The form in a file. Raises FlowProblems."""
     found, document = read_model(Form, file)
-    if problems := list(_repeated(found, document)):
+    if problems := [*_repeated(found, document), *_conditions(found, document)]:
         raise FlowProblems(problems)
     return found
 
@@ -66,3 +66,33 @@ def _repeated(form: Form, document: Document) -> Iterator[Problem]:
                     first = document.at(seen[one.id]).line
                     yield problem(Code.SAME_ID, document.at(where), word=one.id, first=first)
                 seen.setdefault(one.id, where)
+
+
+def _conditions(form: Form, document: Document) -> Iterator[Problem]:
+    """What is shown by an answer names an answer of a choice that is asked before it."""
+    every = {field.id: field for field in form.questions}
+    before: dict[str, Field] = {}
+    for number, section in enumerate(form.sections):
+        where: Where = ("sections", number)
+        yield from _condition(section.shown_if, where, every, before, document)
+        for index, field in enumerate(section.fields):
+            yield from _condition(field.shown_if, (*where, "fields", index), every, before, document)
+            before[field.id] = field
+
+
+def _condition(
+    named: Condition | None, owner: Where, every: Mapping[str, Field], before: Mapping[str, Field], document: Document
+) -> Iterator[Problem]:
+    if named is None:
+        return
+    where: Where = (*owner, "shown_if", "field")
+    options = [one.id for one in every[named.field].options] if named.field in every else []
+    if named.field not in every:
+        yield problem(Code.UNKNOWN_FIELD, document.at(where), word=named.field, guess=guess(named.field, every))
+    elif named.field not in before:
+        yield problem(Code.FIELD_LATER, document.at(where), word=named.field)
+    elif not options:
+        yield problem(Code.NOT_A_CHOICE, document.at(where), word=named.field)
+    elif named.is_ not in options:
+        where = (*owner, "shown_if", "is")
+        yield problem(Code.UNKNOWN_OPTION, document.at(where), word=named.is_, guess=guess(named.is_, options))

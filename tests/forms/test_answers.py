@@ -12,6 +12,7 @@ from bekymring_tui.flow.terms import GUARDIAN_CONTACTS
 from bekymring_tui.forms import answers as a
 from bekymring_tui.forms.load import form
 from bekymring_tui.forms.model import Field, Form, Option, Section
+from bekymring_tui.forms.shown import shown
 
 NOTE, CONCRETE = form("refleksjonsnotat"), form("konkretisering")
 
@@ -138,6 +139,66 @@ def test_an_empty_form_is_no_fault() -> None:
 )
 def test_progress_counts_questions_not_grades(answers: dict[str, str], line: str) -> None:
     assert str(a.progress(NOTE, answers)) == line
+
+
+def part(name: str, *fields: Field, **more: object) -> Section:
+    return Section.model_validate({"id": name, "title": name.upper(), "fields": list(fields), **more})
+
+
+YES_OR_NO = [Option(id="yes", label="Ja"), Option(id="no", label="Nei")]
+BOXES = [Option(id=name, label=name) for name in ("a", "b")]
+ON = {"field": "agreed", "is": "yes"}
+ASKED_BY_ANSWERS = Form(
+    id="asked",
+    title="Spurt etter svar",
+    sections=[
+        part("one", Field(id="agreed", label="Enig?", short="Enig", type="choice", options=YES_OR_NO, need="must")),
+        part(
+            "two",
+            Field(id="boxes", label="Hva?", short="Hva", type="checks", options=BOXES),
+            Field.model_validate(
+                {"id": "deep", "label": "Mer?", "short": "Mer", "shown_if": {"field": "boxes", "is": "b"}}
+            ),
+            shown_if=ON,
+        ),
+        part("three", Field(id="who", label="Hvem?", short="Hvem", type="line", need="must"), shown_if=ON),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "counted", "missing"),
+    [
+        ({}, ["agreed"], ["agreed"]),
+        ({"agreed": "no", "who": "Kari", "deep": "Mye"}, ["agreed"], []),
+        ({"agreed": "unknown"}, ["agreed"], []),
+        ({"agreed": "yes", "boxes": "a"}, ["agreed", "boxes", "who"], ["who"]),
+        ({"agreed": "yes", "boxes": "a b", "who": " "}, ["agreed", "boxes", "deep", "who"], ["who"]),
+        ({"agreed": "no", "boxes": "b", "deep": "Mye"}, ["agreed"], []),
+    ],
+)
+def test_only_what_is_asked_counts(answers: dict[str, str], counted: list[str], missing: list[str]) -> None:
+    assert [one.id for one in shown(ASKED_BY_ANSWERS, answers)] == counted
+    assert a.progress(ASKED_BY_ANSWERS, answers).total == len(counted)
+    assert {one.id for one in a.unanswered(ASKED_BY_ANSWERS, answers)} <= set(counted)
+    assert [one.id for one in a.missing_musts(ASKED_BY_ANSWERS, answers)] == missing
+    told = {one.field: one.message for one in a.validate(ASKED_BY_ANSWERS, answers)}
+    assert list(told) == missing
+    assert all("må fylles ut" in words for words in told.values())
+
+
+def test_a_summary_leaves_out_what_is_hidden_and_says_what_is_missing() -> None:
+    hidden = a.summary(ASKED_BY_ANSWERS, {"agreed": "no", "deep": "Hemmelig", "boxes": "b"})
+    assert not any(words in "\n".join(hidden) for words in ("Hemmelig", "TWO", "Hvem"))
+    asked = a.summary(ASKED_BY_ANSWERS, {"agreed": "yes", "deep": "Åpent", "boxes": "b"})
+    assert "    Åpent" in asked
+    assert asked[-1] == "Mangler, må fylles ut: Hvem"
+
+
+def test_a_summary_says_what_to_do_about_an_answer_that_means_nothing() -> None:
+    lines = a.summary(EVERY_KIND, {"day": "31. februar", "choice": "kanskje"})
+    assert lines[lines.index("    31. februar") + 1].startswith("    ! Dette er ingen dag")
+    assert lines[lines.index("    kanskje") + 1].startswith("    ! Svaret er ikke")
 
 
 def test_the_text_for_other_is_not_missed_when_empty() -> None:

@@ -28,6 +28,10 @@ sections:
         options:
           - id: a
             label: "A"
+      - id: more
+        label: "Mer?"
+        short: "Mer"
+        shown_if: {field: boxes, is: a}
 """
 
 
@@ -39,9 +43,9 @@ def written(folder: Path, text: str) -> Path:
 
 def test_a_good_file(tmp_path: Path) -> None:
     found = load(written(tmp_path, GOOD))
-    assert [one.id for one in found.questions] == ["why", "boxes"]
-    assert [one.id for one in found.fields] == ["why", "why.uro", "boxes"]
-    assert [one.type for one in found.fields] == ["text", "grade", "checks"]
+    assert [one.id for one in found.questions] == ["why", "boxes", "more"]
+    assert [one.id for one in found.fields] == ["why", "why.uro", "boxes", "more"]
+    assert [one.type for one in found.fields] == ["text", "grade", "checks", "text"]
 
 
 @pytest.mark.parametrize(
@@ -70,6 +74,24 @@ def test_each_fault_has_its_line(tmp_path: Path, old: str, new: str, code: Code,
     assert (code.value, line) in [(one.code, one.line) for one in caught.value.problems]
     assert caught.value.code is Exit.FOUND
     assert str(file) in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "place"),
+    [
+        ("field: boxes", "field: boxis", Code.UNKNOWN_FIELD, (21, 27)),
+        ("field: boxes", "field: more", Code.FIELD_LATER, (21, 27)),
+        ("field: boxes", "field: why", Code.NOT_A_CHOICE, (21, 27)),
+        ("is: a}", "is: b}", Code.UNKNOWN_OPTION, (21, 38)),
+        ('    title: "Del"', '    title: "Del"\n    shown_if: {field: boxes, is: a}', Code.FIELD_LATER, (6, 23)),
+    ],
+)
+def test_what_is_shown_by_an_answer_names_an_answer_given_before(
+    tmp_path: Path, old: str, new: str, code: Code, place: tuple[int, int]
+) -> None:
+    with pytest.raises(FlowProblems) as caught:
+        load(written(tmp_path, GOOD.replace(old, new, 1)))
+    assert [(one.code, one.line, one.column) for one in caught.value.problems] == [(code, *place)]
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:

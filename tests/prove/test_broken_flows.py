@@ -19,7 +19,8 @@ BROKEN = sorted((ROOT / "tests" / "fixtures" / "broken").glob("*.yaml"))
 SHOWN = {"error": "feil", "warning": "se over", "note": "til orientering"}
 ELSEWHERE = {Code.NO_FILE, Code.TOO_BIG, Code.SYNTAX, Code.WRONG_PART_ID, Code.STALE_LAW}
 ELSEWHERE |= {code for code in Code if code.startswith("FLYT-7")} - {Code.TOLD}
-"""Codes for what one small text file can't show. Tested in tests/flow, below, and in test_walk."""
+ELSEWHERE |= {Code.UNKNOWN_FIELD, Code.FIELD_LATER, Code.NOT_A_CHOICE}
+"""Codes for what one small flow file can't show. Tested in tests/flow, below, in test_walk, and in tests/forms."""
 
 
 def expected(file: Path) -> list[tuple[str, int, int]]:
