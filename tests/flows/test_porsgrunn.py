@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from bekymring_tui.case import acts as a
 from bekymring_tui.case.dates import add
+from bekymring_tui.case.guide import Guide
 from bekymring_tui.flow.load import load_shipped
+from bekymring_tui.flow.model import Action
 from bekymring_tui.flow.terms import GUARDIAN_CONTACTS
 from bekymring_tui.flow.wording import names_guardians
 from bekymring_tui.forms.load import all_forms
+from bekymring_tui.prove.journey import Node, begin, move, take
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[2] / "shared"
@@ -20,7 +24,7 @@ PROCEDURE = load_shipped("porsgrunn")
 FLOW = PROCEDURE.flow
 TRACK = PROCEDURE.tracks["all"]
 OWN_STEPS = [name for name, lane in TRACK.lane_of.items() if lane != "report"]
-FILES = ("porsgrunn/flow.yaml", "shared/report.yaml")
+GUIDE = Guide(PROCEDURE, "skole", None, all_forms())
 
 
 def seed() -> str:
@@ -76,6 +80,44 @@ def test_known_faults_of_the_document_are_named() -> None:
 def test_the_forms_hang_on_its_steps() -> None:
     named = {tool.form for step in TRACK.steps.values() for tool in step.tools if tool.form}
     assert named == set(all_forms())
+
+
+def at(*outcomes: str) -> Node:
+    """The case after these ways on from its first step."""
+    node = begin(GUIDE, "concern", "")
+    for one in outcomes:
+        node = does(node, a.Decided(position="p1", outcome=one, reason="x", decided_by="x", look_again="none"))
+    return node
+
+
+def to_guardians(name: str) -> list[Action]:
+    return [one for one in TRACK.steps[name].actions if GUARDIAN_CONTACTS & set(one.contacts)]
+
+
+def does(node: Node, act: a.Act) -> Node:
+    found = take(GUIDE, node, move("", act))
+    assert isinstance(found, Node), found
+    return found
+
+
+def test_violence_is_asked_about_from_the_first_step_and_right_before_the_first_talk_with_guardians() -> None:
+    assert OWN_STEPS[0] == "n1-1"
+    assert next(name for name in OWN_STEPS if to_guardians(name)) == "n1-3"
+    for name in ("n1-1", "n1-3"):
+        question = TRACK.steps[name].questions[0]
+        assert question.origin == "added", "the document does not ask"
+        assert set(question.ask_alarm_on) == {"yes", "unknown"}
+        assert not question.contacts
+        assert not names_guardians(question.ask)
+    assert {one.at for one in to_guardians("n1-3")} == {"decision"}, "after the question"
+
+
+@pytest.mark.parametrize("way", [(), ("D2", "D2")])
+def test_the_question_about_violence_opens_f9s_question_and_holds_nobody_back(way: tuple[str, ...]) -> None:
+    for answer, asked in (("yes", "answer"), ("unknown", "answer"), ("no", None)):
+        node = does(at(*way), a.Answered(position="p1", question="violence", value=answer))
+        assert (node.state.alarm.asked, node.state.alarm.raised) == (asked, None)
+    assert at(*way, "D2").state.positions["p1"].here.step != at(*way).state.positions["p1"].here.step, "unanswered"
 
 
 def test_a_report_can_always_be_delivered_in_words_that_the_alarm_leaves_open() -> None:
