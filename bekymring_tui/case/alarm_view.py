@@ -7,9 +7,9 @@ from typing import Literal
 
 from bekymring_tui.case.acts import Called
 from bekymring_tui.case.alarm_rules import offers_handing_over
+from bekymring_tui.case.contacts import REACHES
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.mask import drawn_flow
-from bekymring_tui.case.numbers import REACHES
 from bekymring_tui.case.people import Guardian, Known
 from bekymring_tui.case.state import Stage, State
 from bekymring_tui.flow.model import Action

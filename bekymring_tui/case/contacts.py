@@ -25,6 +25,9 @@ BARNEVERN: Final = "barnevern"
 WATCH: Final = "watch"
 """Names that telephones have in every procedure."""
 
+REACHES = {WATCH: BARNEVERN}
+"""Whose number a telephone is, where it is not named like the one it reaches."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -66,6 +69,13 @@ def own_contacts(laid: Contacts, today: date) -> tuple[Contact, ...]:
 def for_alarm(flow: Flow, contact: Contact) -> bool:
     """Whether it stands where the alarm says whom to call."""
     return on_f9(contact) or contact.id in flow.alarm.phones or contact.id == WATCH
+
+
+def alarm_phones(flow: Flow, service: str) -> tuple[str, ...]:
+    """Names of the telephones that the alarm shows this service, and barnevernsvakta's with barnevern's."""
+    own = flow.alarm.by_service.get(service)
+    listed = dict.fromkeys((*flow.alarm.phones, *((WATCH,) if BARNEVERN in flow.alarm.phones else ())))
+    return tuple(one for one in listed if own is None or REACHES.get(one, one) in own)
 
 
 def on_f9(contact: Contact) -> bool:
@@ -134,11 +144,15 @@ class Reminder:
     missing: tuple[Contact, ...]
 
 
-def reminder(flow: Flow, laid: Contacts, today: date) -> Reminder:
-    """What home reminds of. The police have a number of their own everywhere, and not every place has a watch."""
-    listed = contacts_of(flow, laid, today)
-    called = BARNEVERN if BARNEVERN in flow.alarm.phones else ""
+def reminder(flow: Flow, service: str, laid: Contacts, today: date) -> Reminder:
+    """What home reminds of. The police have a number of their own everywhere, and not every place has a watch.
+
+    A number that others call but this service does not, such as barnevern's for its own staff, is not theirs to check.
+    """
+    called = alarm_phones(flow, service)
+    others = {WATCH, *flow.alarm.phones} - {*called}
+    listed = [one for one in contacts_of(flow, laid, today) if one.id not in others]
     return Reminder(
         old=tuple(one for one in (*listed, *own_contacts(laid, today)) if one.standing == "old"),
-        missing=tuple(one for one in listed if one.id == called and one.standing == "missing"),
+        missing=tuple(one for one in listed if one.id == BARNEVERN in called and one.standing == "missing"),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bekymring_tui.case.contacts import BARNEVERN, POLICE, WATCH, Contact, contacts_of, on_f9, own_contacts
+from bekymring_tui.case.contacts import POLICE, Contact, alarm_phones, contacts_of, on_f9, own_contacts
 from bekymring_tui.profile import Contacts
 from bekymring_tui.texts import text
 
@@ -18,9 +18,6 @@ FIRST = (POLICE_NOW, "113")
 """What stands first: danger to life."""
 
 OTHERS = ("110", "02800", "116117", "116111")
-
-REACHES = {WATCH: BARNEVERN}
-"""Whose number a telephone is, where it is not named like the one it reaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +50,6 @@ def municipal(flow: Flow, service: str, laid: Contacts, today: date) -> tuple[Nu
     called = [by_name[name] for name in alarm_phones(flow, service) if name in by_name]
     shown = [one for one in called if _adds(one, flow)]
     return tuple(map(_number, (*shown, *filter(on_f9, own_contacts(laid, today)))))
-
-
-def alarm_phones(flow: Flow, service: str) -> tuple[str, ...]:
-    """Names of the telephones that the alarm shows this service, and barnevernsvakta's with barnevern's."""
-    own = flow.alarm.by_service.get(service)
-    listed = dict.fromkeys((*flow.alarm.phones, *((WATCH,) if BARNEVERN in flow.alarm.phones else ())))
-    return tuple(one for one in listed if own is None or REACHES.get(one, one) in own)
 
 
 def _adds(contact: Contact, flow: Flow) -> bool:

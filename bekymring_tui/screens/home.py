@@ -89,7 +89,7 @@ class HomePage(AppPage[None]):
         words, shown = "", self.query_one("#numbers", Tekst)
         if procedure := self.app.procedure():
             profile = self.app.profile.of(self.app.settings.municipality)
-            found = reminder(procedure.flow, profile, self.app.now().date())
+            found = reminder(procedure.flow, self.app.settings.service, profile, self.app.now().date())
             words = "\n".join((*_missing(found.missing), *_old(found.old)))
         shown.display = bool(words)
         shown.show(words)

@@ -69,7 +69,7 @@ def test_how_sure_a_number_is_stands_beside_it() -> None:
 )
 def test_after_twelve_months_it_is_to_be_checked_again(checked: date, old: bool) -> None:
     assert ("kontroller på nytt" in told("porsgrunn", laid(checked=checked))) == old
-    assert bool(reminder(flow("porsgrunn"), laid(checked=checked), TODAY).old) == old
+    assert bool(reminder(flow("porsgrunn"), "skole", laid(checked=checked), TODAY).old) == old
 
 
 def test_a_day_that_is_still_to_come_says_nothing() -> None:
@@ -86,8 +86,8 @@ def test_the_profiles_number_stands_in_place_of_the_documents() -> None:
     [("unv", ["barnevern"]), ("asnes", ["barnevern"]), ("storelvdal", ["barnevern"]), ("porsgrunn", [])],
 )
 def test_home_reminds_of_barneverns_number_where_it_is_missing(name: str, missing: list[str]) -> None:
-    assert [one.id for one in reminder(flow(name), NONE, TODAY).missing] == missing
-    assert not reminder(flow(name), laid(), TODAY).missing
+    assert [one.id for one in reminder(flow(name), "skole", NONE, TODAY).missing] == missing
+    assert not reminder(flow(name), "skole", laid(), TODAY).missing
 
 
 def test_the_watch_can_be_filled_in_where_the_document_has_none() -> None:
@@ -122,6 +122,17 @@ def test_barneverns_own_staff_see_only_their_list() -> None:
             filled = Contacts({"barnevern": Entry(number="00000001"), "watch": Entry(number="00000002")})
             shown = {one.id for one in municipal(flow(name), service, filled, TODAY)}
             assert shown & {"barnevern", "watch"} == set() or "barnevern" in called
+
+
+def test_nobody_is_reminded_of_their_own_services_number() -> None:
+    bydel = flow("nordreaker")
+    old = {name: Entry(number="00000001", checked=date(2020, 1, 1)) for name in ("barnevern", "watch")}
+    assert not any(
+        (found.missing, found.old) != ((), ())
+        for found in (reminder(bydel, "barnevern", one, TODAY) for one in (NONE, Contacts(old)))
+    )
+    assert [one.id for one in reminder(bydel, "skole", NONE, TODAY).missing] == ["barnevern"]
+    assert [one.id for one in reminder(bydel, "skole", Contacts(old), TODAY).old] == ["barnevern", "watch"]
 
 
 def test_only_what_differs_from_the_document_is_kept() -> None:
