@@ -7,17 +7,24 @@ from bekymring_tui.texts import text
 
 
 def stands_at(summary: Summary) -> str:
-    """The alarm first; then each open way: «Nivå 1, trinn 2 Konkretiser»."""
+    """The alarm first, for as long as it stands; then each open way: «Nivå 1, trinn 2 Konkretiser»."""
     if summary.alarm == "asked":
         return f"!! {text('case.asked')}"
     if summary.alarm == "pending":
         return f"!! {text('widgets.halted_short')}"
     if summary.closed:
         return text("case.closed")
-    return " · ".join(
+    ways = [
         text("case.stands_at", lane=lane, number=number, title=title or text("widgets.closed"))
         for lane, number, title in summary.where
-    )
+    ]
+    alarm = [f"!! {text('case.alarm_stands')}"] if summary.alarm == "stands" else []
+    return " · ".join((*alarm, *ways))
+
+
+def safety_first(cases: list[tuple[str, Summary]]) -> list[tuple[str, Summary]]:
+    """Cases whose alarm waits for the user, then those where it stands, then the rest, each in the order given."""
+    return sorted(cases, key=lambda one: ("asked", "pending", "stands", "quiet").index(one[1].alarm))
 
 
 def step_words(number: str, of: int) -> str:

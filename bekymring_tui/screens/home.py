@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from bekymring_tui.case.contacts import Contact, reminder
 from bekymring_tui.case.dates import short
 from bekymring_tui.case.due import LOOK_AGAIN, SOON
-from bekymring_tui.case.listing import stands_at
+from bekymring_tui.case.listing import safety_first, stands_at
 from bekymring_tui.case.summary import DueLine, Summary
 from bekymring_tui.flow.procedure import Procedure
 from bekymring_tui.screens import worded
@@ -96,7 +96,7 @@ class HomePage(AppPage[None]):
         self.query_one(Liste).set_class(bool(words), "gap")
 
     def _sections(self) -> list[Section]:
-        cases, today = self._cases(), self.app.now().date()
+        cases, today = safety_first(self._cases()), self.app.now().date()
         running = [one for one in cases if not one[1].closed]
         sections = [
             Section("", _ONE, tuple(self._place(dict(cases)))),

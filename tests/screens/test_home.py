@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from screen_samples import PASSPHRASE, AtCase, Clock, Ready, SeenApp
 
-from bekymring_tui.case.acts import AlarmAnswered, AlarmAsked, Decided, Graded
+from bekymring_tui.case.acts import AlarmAnswered, AlarmAsked, CallRecorded, Decided, Graded
+from bekymring_tui.case.people import Subject
 from bekymring_tui.desk.play import play_all
 from bekymring_tui.screens.home import HomePage
 from bekymring_tui.screens.new_case import NewCasePage
@@ -60,7 +61,7 @@ async def test_what_is_due_comes_first_with_its_mark(at_case: AtCase, clock: Clo
         assert "!! 2 dager over" in app.seen()
 
 
-async def test_a_case_at_the_alarm_says_so(at_case: AtCase) -> None:
+async def test_a_case_at_the_alarm_says_so_and_stands_first(at_case: AtCase, clock: Clock) -> None:
     async with at_case() as pilot:
         app = pilot.app
         assert isinstance(app, SeenApp)
@@ -69,6 +70,16 @@ async def test_a_case_at_the_alarm_says_so(at_case: AtCase) -> None:
         app.go_home()
         await pilot.pause()
         assert "!! STANSET" in app.seen()
+        assert app.desk
+        case = app.desk.open_case(app.desk.cases()[0][0])
+        case.take(CallRecorded(called="barnevern", result="reached", at=clock.moment.isoformat(), spoke_with="vakta"))
+        clock.go_on(days=1)
+        app.desk.new_case("porsgrunn", "skole", "concern", Subject(kind="child", call_name="Grå hare"))
+        app.go_home()
+        await pilot.pause()
+        rows = [row.strip(" ›") for row in app.seen().splitlines() if "Nivå 1" in row]
+        assert [row[:8] for row in rows] == ["Blå ugle", "Grå hare"]
+        assert "  !! alarm · Nivå 1, trinn" in rows[0]
 
 
 async def test_an_open_question_of_f9_is_not_told_as_a_stop(at_case: AtCase) -> None:
