@@ -164,6 +164,25 @@ def _led_on(guide: Guide, state: State, position: Position) -> int | None:
     return None
 
 
+def ended_with(guide: Guide, state: State, position: Position) -> tuple[Position, ...]:
+    """The other positions that were ended by the same act, and whose lanes are free."""
+    if position.ended_by is None:
+        return ()
+    others = (one for one in state.positions.values() if one.ended_by == position.ended_by and one.id != position.id)
+    return tuple(one for one in others if refuse_back(guide, state, one) is None)
+
+
+def leads_on(guide: Guide, state: State, position: Position) -> Position | None:
+    """The newest open position that the decision which ended this one opened, or led into."""
+    decision = next((one for one in state.decisions if one.seq == position.ended_by), None)
+    outcome = guide.outcome(guide.step(position), decision.act.outcome) if decision else None
+    if outcome is None:
+        return None
+    steps = [guide.track.opened(name) for name in outcome.open]
+    holders = [lane_holder(guide, state, step) for step in (outcome.to.step, *steps) if step]
+    return next((one for one in reversed(holders) if one), None)
+
+
 def refuse_back(guide: Guide, state: State, position: Position) -> Refusal | None:
     """Back needs a former visit, and a lane that nobody has taken meanwhile."""
     if position.ended is None and len(position.trail) == 1:

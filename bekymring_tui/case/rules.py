@@ -106,6 +106,8 @@ def _follow(guide: Guide, state: State, act: a.Act) -> tuple[a.Act, ...]:
             return (a.AlarmAsked(by="grade"),) if sevens else ()
         case a.Graded(grade=7):
             return (a.AlarmAsked(by="grade"),)
+        case a.WentBack():
+            return _reopened_with(guide, state, act)
         case a.CallRecorded(result="reached") if act.called != "other" and not state.alarm.reached:
             return _reports(guide)
         case a.DutyWeighed(answer="report"):
@@ -114,6 +116,13 @@ def _follow(guide: Guide, state: State, act: a.Act) -> tuple[a.Act, ...]:
             return (a.AnonymousSet(on=True),)
         case _:
             return ()
+
+
+def _reopened_with(guide: Guide, state: State, act: a.WentBack) -> tuple[a.Act, ...]:
+    """«Overtatt» ends several positions at once, and is undone for all of them (P10)."""
+    others = lanes.ended_with(guide, state, state.positions[act.position])
+    halted = state.alarm.pending
+    return tuple(a.WentBack(position=one.id) for one in others if not halted or guide.lane(one).routine)
 
 
 def _follow_answer(guide: Guide, state: State, act: a.Answered) -> tuple[a.Act, ...]:

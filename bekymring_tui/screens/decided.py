@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from bekymring_tui.case.dates import day_of
 from bekymring_tui.case.due import NO_DATE
 from bekymring_tui.case.view import step_title
-from bekymring_tui.screens import positions, worded
+from bekymring_tui.screens import positions, surroundings, worded
 from bekymring_tui.screens.case_part import CasePart
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.knapper import Knapp, Knapper
@@ -56,4 +56,9 @@ class DecidedPage(CasePart):
         if event.knapp.id == "home":
             self.app.go_home()
         else:
-            self.app.pop_screen()
+            self.action_back()
+
+    def action_back(self) -> None:
+        super().action_back()
+        onward = surroundings.onward(self.case, self._position)
+        self.app.page_does(lambda page: getattr(page, "show_position", lambda _: None)(onward.id))

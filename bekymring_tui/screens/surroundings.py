@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bekymring_tui.case.dates import day_of
-from bekymring_tui.case.lanes import MERGED
+from bekymring_tui.case.lanes import MERGED, leads_on
 from bekymring_tui.case.listing import step_words
 from bekymring_tui.case.mask import drawn_words
 from bekymring_tui.case.state import Position, State
@@ -33,6 +33,12 @@ def standing(case: OpenCase) -> Position:
     open_ones = [one for one in every if one.ended is None] or every
     levels = [one for one in open_ones if not case.guide.lane(one).routine]
     return (levels or open_ones)[-1]
+
+
+def onward(case: OpenCase, name: str) -> Position:
+    """Where the work goes on after a decision at this position: there, or in what its end opened."""
+    position = case.state.positions[name]
+    return (leads_on(case.guide, case.state, position) or standing(case)) if position.ended else position
 
 
 def place(case: OpenCase, position: Position) -> str:

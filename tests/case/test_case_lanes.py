@@ -5,6 +5,7 @@ from __future__ import annotations
 from case_samples import Bench, decided, guide_of, nasty
 
 from bekymring_tui.case import acts as a
+from bekymring_tui.case.lanes import leads_on
 from bekymring_tui.case.state import Visit
 
 OTHER = {"basis": "other", "basis_reason": "Barnet trenger det."}
@@ -249,16 +250,50 @@ def test_handing_over_from_the_report_ends_everything() -> None:
     assert bench.state.masks
 
 
-def test_back_after_handing_over_opens_one_position_and_undoes_no_older_decision() -> None:
+def test_back_after_handing_over_opens_all_that_it_ended_and_undoes_no_older_decision() -> None:
     bench = at_c()
     bench.decide("plus")
     bench.alarm()
+    before = {one.id: one.here for one in bench.state.open_positions}
     bench.decide(a.TAKEN_OVER, "p2")
+    assert [one.id for one in bench.state.open_positions] == ["p3"]
     bench.back("p1")
-    assert bench.position("p1").ended is None
-    assert [one.act.outcome for one in bench.state.decisions if one.undone] == []
-    bench.back("p2")
+    assert {one.id: one.here for one in bench.state.open_positions} == before
     assert [one.act.outcome for one in bench.state.decisions if one.undone] == [a.TAKEN_OVER]
+
+
+def test_what_another_has_taken_the_place_of_is_not_opened_again_with_the_rest() -> None:
+    bench = at_c()
+    bench.alarm()
+    bench.decide(a.TAKEN_OVER, "p2")
+    bench.take(a.Entered(name="report"))
+    bench.back("p1")
+    assert [one.id for one in bench.state.open_positions] == ["p1", "p3"]
+    assert bench.position("p2").ended == "transferred"
+
+
+def test_while_the_case_is_halted_only_a_routine_is_opened_again() -> None:
+    bench = at_c()
+    bench.alarm()
+    bench.decide(a.TAKEN_OVER, "p2")
+    bench.take(a.AlarmAsked(by="key"))
+    bench.back("p2")
+    assert [one.id for one in bench.state.open_positions] == ["p2"]
+
+
+def test_the_work_goes_on_in_the_newest_part_that_the_end_opened_or_led_into() -> None:
+    bench = at_c()
+    assert leads_on(bench.guide, bench.state, bench.position()) is None
+    bench.decide("over", **OTHER)
+    assert leads_on(bench.guide, bench.state, bench.position()) == bench.position("p2")
+    bench.back()
+    bench.decide("both", **OTHER)
+    bench.decide(a.NEXT, "p3")
+    bench.decide("down", "p3")
+    assert bench.position("p3").ended == "merged"
+    assert leads_on(bench.guide, bench.state, bench.position("p3")) == bench.position("p1")
+    bench.decide("dismiss")
+    assert leads_on(bench.guide, bench.state, bench.position()) is None
 
 
 def test_a_decision_is_refused_where_there_is_no_such_way_on() -> None:

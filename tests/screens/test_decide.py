@@ -21,6 +21,7 @@ from work_samples import (
 )
 
 from bekymring_tui.case.acts import ActionMarked, Entered, FormSaved, Graded, Logged
+from bekymring_tui.case.people import Subject
 from bekymring_tui.screens.case import CasePage
 from bekymring_tui.screens.decide import DecidePage
 from bekymring_tui.screens.decided import DecidedPage
@@ -83,6 +84,27 @@ async def test_from_the_step_to_the_next(at_case: AtCase) -> None:
         await pilot.pause()
         page(pilot, CasePage)
         assert "Konkretiser bekymringen" in seen_app(pilot).seen()
+
+
+@pytest.mark.parametrize("press", ["enter", "escape"])
+async def test_after_an_end_that_opened_another_part_the_case_stands_there(app_with_vault: SeenApp, press: str) -> None:
+    async with app_with_vault.run_test(size=(80, 24)) as pilot:
+        desk = app_with_vault.desk
+        assert desk is not None
+        case = desk.new_case("nordreaker", "skole", "concern", Subject(kind="child", call_name="Hvit svane"), [])
+        for _ in range(4):
+            decide(case, "next")
+        app_with_vault.open_case(case.id)
+        await look_over(pilot, "D3b")
+        await paste(pilot, "Barnet trenger mer")
+        await write(pilot, "look_again", "14. desember")
+        await press_button(pilot, "confirm")
+        page(pilot, DecidedPage)
+        await pilot.press(press)
+        await pilot.pause()
+        assert page(pilot, CasePage).view().position.id == "p2"
+        assert "Denne delen er avsluttet" not in app_with_vault.seen()
+        assert "nivå 3: barnevernet, trinn 1 av 2" in app_with_vault.seen()
 
 
 async def test_a_hurried_second_enter_does_nothing_in_the_next_step(at_case: AtCase) -> None:
