@@ -29,7 +29,8 @@ from bekymring_tui.case.digest_model import (
 from bekymring_tui.case.due import due_dates
 from bekymring_tui.case.earlier import earlier, is_gone, outcome_then
 from bekymring_tui.case.guide import Guide
-from bekymring_tui.case.mask import closed_contacts, drawn
+from bekymring_tui.case.mask import drawn
+from bekymring_tui.case.sheets import closed_in, sheet_is_closed, sheet_title
 from bekymring_tui.case.state import Decision, State
 from bekymring_tui.case.view import option_words, step_title
 from bekymring_tui.forms.answers import summary
@@ -180,14 +181,13 @@ def _earlier(guide: Guide, state: State, say: Words) -> list[EarlierLine]:
 
 
 def _forms(guide: Guide, state: State, say: Words) -> list[FormLines]:
-    closed = closed_contacts(state)
     found = []
-    for (name, _), saved in state.forms.items():
+    for (name, instance), saved in state.forms.items():
         form = guide.forms.get(name)
-        if form is None or form.private or closed & set(form.contacts):
+        if form is None or form.private or sheet_is_closed(state, form, instance):
             continue
-        lines = [say(line) for line in summary(form, saved.answers, closed)]
-        found.append(FormLines(form=form.title, at=saved.at, lines=lines))
+        lines = [say(line) for line in summary(form, saved.answers, closed_in(state, form, instance))]
+        found.append(FormLines(form=say(sheet_title(state, form, instance)), at=saved.at, lines=lines))
     return found
 
 

@@ -11,6 +11,7 @@ from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.mask import closed_contacts, leads_to_guardians
 from bekymring_tui.case.people import Guardian, Subject
 from bekymring_tui.case.refusal import Refusal, day_ahead, sane_day, sane_moment, unreasoned
+from bekymring_tui.case.sheets import sheet_is_closed
 from bekymring_tui.case.state import State
 
 OLDEST = 120
@@ -59,7 +60,9 @@ def refuse_form(guide: Guide, state: State, act: a.FormSaved) -> Refusal | None:
         return Refusal("refusal.no_form")
     if not set(act.answers) <= {one.id for one in form.fields}:
         return Refusal("refusal.no_field")
-    return Refusal("refusal.closed_form") if closed_contacts(state) & set(form.contacts) else None
+    if form.repeats == "guardian" and act.instance not in state.guardians:
+        return Refusal("refusal.no_guardian")
+    return Refusal("refusal.closed_form") if sheet_is_closed(state, form, act.instance) else None
 
 
 def refuse_log(act: a.Logged, today: date) -> Refusal | None:
