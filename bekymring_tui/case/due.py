@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from bekymring_tui.case.dates import add, day_of
 from bekymring_tui.case.evolve import replace
 from bekymring_tui.case.guide import Guide
+from bekymring_tui.case.lanes import goes_on_in
 from bekymring_tui.case.mask import drawn_flow, drawn_step
 from bekymring_tui.case.state import State
 from bekymring_tui.flow.model import Deadline
@@ -42,8 +43,13 @@ class Due:
 
 
 def due_dates(guide: Guide, state: State) -> tuple[Due, ...]:
-    """Everything that is due, the earliest first. A closed case keeps what binds others, such as the reply."""
-    found = [*(one for held in _held(guide, state) for one in _due(state, held)), *_look_again(guide, state)]
+    """Everything that is due, the earliest first. What stands at a step is due as long as its way goes on.
+
+    Of what stands at no step, a closed case keeps what binds others.
+    """
+    steps = going_on(state)
+    held = [one for one in _held(guide, state) if not one.key or one.key in steps]
+    found = [*(one for each in held for one in _due(state, each)), *_look_again(guide, state)]
     return tuple(sorted(found, key=lambda one: (one.on, one.id)))
 
 
@@ -82,17 +88,26 @@ def been(state: State) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.step for position in state.positions.values() for one in position.trail))
 
 
+def going_on(state: State) -> set[str]:
+    """Every step of a way that has not ended, those of earlier editions too. What merged goes on where it led to."""
+    ended = (one for past in state.past for one in past.ended)
+    open_ones = [one for one in (*ended, *state.positions.values()) if goes_on_in(state, one)]
+    before = (step for past in state.past for one in open_ones for step in past.been.get(one.id, ()))
+    return {*before, *(visit.step for one in open_ones for visit in one.trail)}
+
+
 def _of_past(guide: Guide, state: State) -> Iterator[_Held]:
     """What ran by an earlier edition, and the later ones do not have, runs on. Without its step, which is gone."""
     known = _deadlines(guide, ("", *guide.track.steps))
     here = {one.here for one in state.open_positions}
     for led, past in zip(reversed(guide.line[:-1]), reversed(state.past), strict=True):
-        for step in ("", *past.been):
+        steps = dict.fromkeys(step for steps in past.been.values() for step in steps)
+        for step in ("", *steps):
             for deadline in (drawn_step(led, state, step) if step else drawn_flow(led, state)).deadlines:
                 holds = deadline.kind != "choice" or not step or past.landed & here
                 if (step, deadline.id) not in known and led.shown(deadline, state) and holds:
                     yield _Held(step, deadline, None)
-        known |= _deadlines(led, ("", *past.been))
+        known |= _deadlines(led, ("", *steps))
 
 
 def _deadlines(guide: Guide, steps: Iterable[str]) -> set[tuple[str, str]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bekymring_tui.case import acts as a
-from bekymring_tui.case.due import been
 from bekymring_tui.case.evolve import replace
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.lanes import MERGED, arrive, lane_holder, put
@@ -52,7 +51,7 @@ def go_over(guide: Guide, state: State, event: a.Event, act: a.WentOver) -> Stat
         seq=event.seq,
         at=event.at,
         by=event.by,
-        been=been(state),
+        been={one.id: tuple(dict.fromkeys(visit.step for visit in one.trail)) for one in state.positions.values()},
         answers={key: value for key, value in state.answers.items() if key not in answers},
         forms={key: one for key, one in state.forms.items() if _known(guide, key, one) != one.answers},
         ended=tuple(one for one in state.positions.values() if one.ended and one.here.step not in guide.track.steps),
@@ -76,8 +75,8 @@ def _land(guide: Guide, state: State, positions: tuple[Position, ...], places: M
             state, visit = arrive(state, places[one.id])
             landed.append(visit)
             position = replace(position, trail=(*position.trail, visit), ahead=())
-        if lane_holder(guide, state, position.here.step):
-            position = replace(position, ended=MERGED, ended_by=None)
+        if holder := lane_holder(guide, state, position.here.step):
+            position = replace(position, ended=MERGED, ended_by=None, into=holder.id)
             state = replace(state, said=(*state.said, "case.merged"))
         state = put(state, position)
     past = replace(state.past[-1], landed=frozenset(landed))

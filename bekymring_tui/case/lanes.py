@@ -51,7 +51,7 @@ def _enter(guide: Guide, state: State, position: Position, step: str, decision: 
     """Move a position to a new visit, or let it end in the one that already holds the lane."""
     if holder := lane_holder(guide, state, step, but=position.id):
         state = replace(_led_into(state, holder), said=(*state.said, "case.merged"))
-        return put(state, replace(position, ended=MERGED, ended_by=decision))
+        return put(state, replace(position, ended=MERGED, ended_by=decision, into=holder.id))
     state, visit = arrive(state, step)
     return put(state, replace(position, trail=(*position.trail, visit), ahead=()))
 
@@ -143,7 +143,7 @@ def back(guide: Guide, state: State, name: str) -> State:
     position = state.positions[name]
     if position.ended:
         undone = position.ended_by
-        position = replace(position, ended=None, ended_by=None)
+        position = replace(position, ended=None, ended_by=None, into=None)
     else:
         position = replace(position, trail=position.trail[:-1], ahead=(*position.ahead, position.here))
         undone = _led_on(guide, state, position)
@@ -173,14 +173,24 @@ def ended_with(guide: Guide, state: State, position: Position) -> tuple[Position
 
 
 def leads_on(guide: Guide, state: State, position: Position) -> Position | None:
-    """The newest open position that the decision which ended this one opened, or led into."""
+    """Where the work of a position that has ended goes on: what it merged into, or the newest that its end opened."""
+    if position.into:
+        return goes_on_in(state, position)
     decision = next((one for one in state.decisions if one.seq == position.ended_by), None)
     outcome = guide.outcome(guide.step(position), decision.act.outcome) if decision else None
     if outcome is None:
         return None
-    steps = [guide.track.opened(name) for name in outcome.open]
-    holders = [lane_holder(guide, state, step) for step in (outcome.to.step, *steps) if step]
+    holders = [lane_holder(guide, state, guide.track.opened(name)) for name in outcome.open]
     return next((one for one in reversed(holders) if one), None)
+
+
+def goes_on_in(state: State, position: Position) -> Position | None:
+    """The open position that this one is, or has merged into; None when that has ended."""
+    every = {one.id: one for past in state.past for one in past.ended} | dict(state.positions)
+    found: Position | None = position
+    while found and found.into:
+        found = every.get(found.into)
+    return found if found and found.ended is None else None
 
 
 def refuse_back(guide: Guide, state: State, position: Position) -> Refusal | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bekymring_tui.case.due import been, due_dates, met
+from bekymring_tui.case.due import been, due_dates, going_on, met
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.mask import drawn
 from bekymring_tui.case.state import State
@@ -31,7 +31,7 @@ class DateToSet:
 
 
 def dates_to_set(guide: Guide, state: State) -> tuple[DateToSet, ...]:
-    """Those of every step where the case has been; what the user alone decides, of the steps where it is.
+    """Those of every step of a way that goes on; what the user alone decides, of the steps where it is.
 
     What can be made longer is there once it runs.
     """
@@ -53,6 +53,7 @@ def dates_to_set(guide: Guide, state: State) -> tuple[DateToSet, ...]:
 
 def _all(guide: Guide, state: State) -> Iterator[tuple[str, Deadline]]:
     here = {one.here.step for one in state.open_positions}
-    for step in been(state):
+    runs = going_on(state)
+    for step in (one for one in been(state) if one in runs):
         yield from ((step, one) for one in guide.track.steps[step].deadlines if one.kind != "choice" or step in here)
     yield from (("", one) for one in guide.flow.deadlines)

@@ -26,9 +26,9 @@ class Visit:
 class Position:
     """One open way through the procedure: the trail it came by, and the visits that Back has left ahead of it.
 
-    `ended` holds the reason, or "merged" when it entered a lane that was open already; `ended_by` is the decision
-    that ended it, its own or the handing over. `opened_by` is the decision that opened it; `orphaned` when that
-    decision has been changed. `touched`: something was done in it, or another way led into it.
+    `ended` holds the reason, or "merged" when it entered a lane that was open already, `into` whose; `ended_by` is
+    the decision that ended it, its own or the handing over. `opened_by` is the decision that opened it; `orphaned`
+    when that decision has been changed. `touched`: something was done in it, or another way led into it.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Position:
     ahead: tuple[Visit, ...] = ()
     ended: str | None = None
     ended_by: int | None = None
+    into: str | None = None
     opened_by: int | None = None
     orphaned: bool = False
     touched: bool = False
@@ -130,14 +131,15 @@ class ConsentLine:
 class Past:
     """What the case left behind with one edition, when it went over to the next by event `seq`.
 
-    `been`: every step it had been at. `answers` and `forms`: those that the next edition has no place for, `ended`:
-    ended positions whose last step it does not have. `landed`: the visits that were made by going over.
+    `been`: every step that each position had been at. `answers` and `forms`: those that the next edition has no
+    place for, `ended`: ended positions whose last step it does not have. `landed`: the visits that were made by
+    going over.
     """
 
     seq: int
     at: str
     by: Worker
-    been: tuple[str, ...]
+    been: Mapping[str, tuple[str, ...]]
     answers: Mapping[tuple[str, int, str], str]
     forms: Mapping[tuple[str, str], SavedForm]
     ended: tuple[Position, ...]

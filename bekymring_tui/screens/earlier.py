@@ -45,7 +45,8 @@ class EarlierPage(CasePart):
 
     def _unfinished(self) -> list[str]:
         """What was typed at a step that is gone, and was not yet part of the case (P3)."""
-        gone = {step for past in self.case.state.past for step in past.been} - self.case.guide.track.steps.keys()
+        been = {step for past in self.case.state.past for way in past.been.values() for step in way}
+        gone = been - self.case.guide.track.steps.keys()
         found = all_drafts(self.app, self.case).items()
         at_step = [typed for key, typed in found if key.split("/")[0] in AT_A_STEP and gone & set(key.split("/"))]
         return [words for typed in at_step for field, words in typed.items() if field != OUTCOME and words.strip()]
