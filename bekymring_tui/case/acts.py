@@ -95,6 +95,36 @@ class FormSaved(Strict):
     answers: dict[str, str]
 
 
+class NoteKept(Strict):
+    """A private note was left with something in it. Its words lie in a row of their own, in no event (P5).
+
+    `high`: its grades of 6 and 7, by question, so that each opens the question of meldeplikt once.
+    """
+
+    kind: Literal["note_kept"] = "note_kept"
+    form: str
+    instance: str = "1"
+    high: dict[str, int] = {}
+
+
+class NoteShredded(Strict):
+    """A private note is gone, words and grades (P5). `used`: in the case; `journaled`: the journal has what it must."""
+
+    kind: Literal["note_shredded"] = "note_shredded"
+    form: str
+    instance: str = "1"
+    used: bool
+    journaled: bool = False
+
+
+class CaseShredded(Strict):
+    """A case without concern is gone, but for the day it was opened and its procedure (P5)."""
+
+    kind: Literal["case_shredded"] = "case_shredded"
+    flow: str
+    opened_on: str
+
+
 class Graded(Strict):
     """The case's own grade of uro, 1-7, or None for «vet ikke»."""
 
@@ -292,7 +322,7 @@ Act = (
     Opened | SubjectChanged | GuardianSet | GuardianKnows | ActionMarked | Answered | FormSaved | Graded | Logged
     | Misfiled | Decided | WentBack | Entered | ConsentGiven | ConsentRefused | ConsentWithdrawn | AnonymousSet
     | DeadlineSet | DutyWeighed | AlarmAsked | AlarmAnswered | CallRecorded | AdviceRecorded | AlarmMoved
-    | AcuteAfterwards | EditionKept | WentOver | Exported
+    | NoteKept | NoteShredded | CaseShredded | AcuteAfterwards | EditionKept | WentOver | Exported
 )  # fmt: skip
 
 

@@ -10,7 +10,18 @@ from bekymring_tui.case.dates import day_of
 from bekymring_tui.case.evolve import replace
 from bekymring_tui.case.going_over import go_over
 from bekymring_tui.case.guide import Guide
-from bekymring_tui.case.state import ConsentLine, Decision, Done, Grade, LogEntry, Mark, Position, SavedForm, State
+from bekymring_tui.case.state import (
+    ConsentLine,
+    Decision,
+    Done,
+    Grade,
+    LogEntry,
+    Mark,
+    Note,
+    Position,
+    SavedForm,
+    State,
+)
 from bekymring_tui.forms.answers import grades
 
 DUTY_GRADE = 6
@@ -109,6 +120,11 @@ def _work(guide: Guide, state: State, event: a.Event) -> State:
             return _answer(guide, state, act)
         case a.FormSaved():
             return _save_form(guide, state, event, act)
+        case a.NoteKept():
+            return _keep_note(state, event, act)
+        case a.NoteShredded():
+            notes = {key: one for key, one in state.notes.items() if key != (act.form, act.instance)}
+            return replace(state, notes=notes, shredded=(*state.shredded, (at, act)))
         case a.Graded():
             graded = (*state.grades, Grade(seq, at, act.grade, act.rests_on))
             return replace(state, grades=graded, duty_open=state.duty_open or _high(act.grade))
@@ -189,6 +205,15 @@ def _save_form(guide: Guide, state: State, event: a.Event, act: a.FormSaved) -> 
     saved = SavedForm(event.seq, event.at, event.by, act.answers)
     forms = {**state.forms, (act.form, act.instance): saved}
     return replace(state, forms=forms, duty_open=state.duty_open or high)
+
+
+def _keep_note(state: State, event: a.Event, act: a.NoteKept) -> State:
+    key = (act.form, act.instance)
+    before = state.notes.get(key)
+    old = before.high if before else {}
+    note = Note((*(before.seqs if before else ()), event.seq), event.at, act.high)
+    high = any(old.get(field) != grade for field, grade in act.high.items())
+    return replace(state, notes={**state.notes, key: note}, duty_open=state.duty_open or high)
 
 
 def _decide(guide: Guide, state: State, event: a.Event, act: a.Decided) -> State:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bekymring_tui.case import acts as a
-from bekymring_tui.case import lanes, record_rules
+from bekymring_tui.case import lanes, record_rules, shredding
 from bekymring_tui.case.alarm_rules import WHILE_PENDING, refuse_alarm
 from bekymring_tui.case.alarm_view import call_order
 from bekymring_tui.case.decision_rules import refuse_action, refuse_answer, refuse_decision, refuse_weighing
@@ -20,7 +20,7 @@ from bekymring_tui.forms.answers import grades
 def accept(guide: Guide, state: State, act: a.Act, now: datetime) -> tuple[a.Act, ...] | Refusal:
     """The acts that are recorded for a proposed one: itself and what follows by itself. Or why not."""
     refusal = _refuse(guide, state, act, now.date())
-    return refusal or (act, *_follow(guide, state, act))
+    return refusal or (shredding.recorded(guide, act), *_follow(guide, state, act))
 
 
 def _refuse(guide: Guide, state: State, act: a.Act, today: date) -> Refusal | None:
@@ -81,6 +81,10 @@ def _refuse_record(guide: Guide, state: State, act: a.Act, today: date) -> Refus
             return record_rules.refuse_form(guide, state, act)
         case a.Logged():
             return record_rules.refuse_log(act, today)
+        case a.NoteShredded():
+            return shredding.refuse_note(guide, state, act)
+        case a.CaseShredded():
+            return shredding.refuse_case(guide, state)
         case a.Misfiled():
             return record_rules.refuse_misfiling(state, act)
         case a.ConsentGiven() | a.ConsentRefused() | a.ConsentWithdrawn():
@@ -99,11 +103,7 @@ def _follow(guide: Guide, state: State, act: a.Act) -> tuple[a.Act, ...]:
         case a.Answered():
             return _follow_answer(guide, state, act)
         case a.FormSaved():
-            before = state.forms.get((act.form, act.instance))
-            old = grades(guide.forms[act.form], before.answers) if before else {}
-            new = grades(guide.forms[act.form], act.answers)
-            sevens = any(grade == 7 and old.get(field) != 7 for field, grade in new.items())
-            return (a.AlarmAsked(by="grade"),) if sevens else ()
+            return (a.AlarmAsked(by="grade"),) if _new_seven(guide, state, act) else ()
         case a.Graded(grade=7):
             return (a.AlarmAsked(by="grade"),)
         case a.WentBack():
@@ -123,6 +123,19 @@ def _reopened_with(guide: Guide, state: State, act: a.WentBack) -> tuple[a.Act, 
     others = lanes.ended_with(guide, state, state.positions[act.position])
     halted = state.alarm.pending
     return tuple(a.WentBack(position=one.id) for one in others if not halted or guide.lane(one).routine)
+
+
+def _new_seven(guide: Guide, state: State, act: a.FormSaved) -> bool:
+    """Whether a form now holds a 7 where it held none when it was left last."""
+    key = (act.form, act.instance)
+    if note := state.notes.get(key):
+        old = note.high
+    else:
+        before = state.forms.get(key)
+        old = grades(guide.forms[act.form], before.answers) if before else {}
+    return any(
+        grade == 7 and old.get(field) != 7 for field, grade in grades(guide.forms[act.form], act.answers).items()
+    )
 
 
 def _follow_answer(guide: Guide, state: State, act: a.Answered) -> tuple[a.Act, ...]:

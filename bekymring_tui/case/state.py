@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bekymring_tui.case.acts import AcuteAfterwards, Aspect, BasisUsed, Decided, DutyWeighed, Exported, Opened
+from bekymring_tui.case.acts import (
+    AcuteAfterwards,
+    Aspect,
+    BasisUsed,
+    Decided,
+    DutyWeighed,
+    Exported,
+    NoteShredded,
+    Opened,
+)
 from bekymring_tui.case.alarm import Alarm
 from bekymring_tui.case.people import Guardian, Known, Subject, Worker
 from bekymring_tui.flow.terms import Contact
@@ -94,6 +103,15 @@ class SavedForm:
 
 
 @dataclass(frozen=True)
+class Note:
+    """A private note that is there: the events that tell of it, when it was left last, its grades of 6 and 7."""
+
+    seqs: tuple[int, ...]
+    at: str
+    high: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Grade:
     """The case's own grade at one time; None is «vet ikke»."""
 
@@ -148,7 +166,7 @@ class Past:
 
 @dataclass(frozen=True)
 class State:
-    """One case. Keys of `done` and `answers` are (step, visit number, id); of `forms` (form, instance)."""
+    """One case. Keys of `done` and `answers` are (step, visit number, id); of `forms` and `notes` (form, instance)."""
 
     opened: Opened | None = None
     opened_at: str = ""
@@ -162,6 +180,10 @@ class State:
     done: Mapping[tuple[str, int, str], Done] = field(default_factory=dict)
     answers: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
     forms: Mapping[tuple[str, str], SavedForm] = field(default_factory=dict)
+    notes: Mapping[tuple[str, str], Note] = field(default_factory=dict)
+    """Private forms; what they say is not known here."""
+    shredded: tuple[tuple[str, NoteShredded], ...] = ()
+    """Notes that are gone, by when."""
     grades: tuple[Grade, ...] = ()
     log: tuple[LogEntry, ...] = ()
     decisions: tuple[Decision, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import ValidationError
 
+from bekymring_tui.case.acts import CaseShredded
 from bekymring_tui.case.due import due_dates
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.state import Stage, State
@@ -21,7 +22,10 @@ class DueLine(Strict):
 
 
 class Summary(Strict):
-    """What the list shows. `where` holds lane, step number and short title (None: «stengt») per open position."""
+    """What the list shows. `where` holds lane, step number and short title (None: «stengt») per open position.
+
+    `shredded`: of a case that is gone, the day it was opened.
+    """
 
     call_name: str
     flow: str
@@ -32,6 +36,7 @@ class Summary(Strict):
     changed: str
     alarm: Stage
     closed: bool
+    shredded: str | None = None
 
 
 def read_summary(stored: str) -> Summary | None:
@@ -40,6 +45,14 @@ def read_summary(stored: str) -> Summary | None:
         return Summary.model_validate_json(stored)
     except ValidationError:
         return None
+
+
+def summary_of_shredded(act: CaseShredded, at: str) -> Summary:
+    """What is left of a case that was shredded: its procedure, the day it was opened, when it was shredded."""
+    return Summary(
+        call_name="", flow=act.flow, service="", where=[], grade=None, due=[], changed=at, alarm="quiet",
+        closed=True, shredded=act.opened_on,
+    )  # fmt: skip
 
 
 def summarise(guide: Guide, state: State) -> Summary:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from datetime import datetime
 from secrets import token_hex
 
-from bekymring_tui.case.acts import PAYLOAD, AlarmAnswered, AlarmMoved, Event, Logged, Misfiled, Opened
+from bekymring_tui.case.acts import PAYLOAD, AlarmAnswered, AlarmMoved, CaseShredded, Event, Logged, Misfiled, Opened
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.people import Guardian, Subject, Worker
-from bekymring_tui.case.summary import Summary, read_summary
+from bekymring_tui.case.summary import Summary, read_summary, summary_of_shredded
 from bekymring_tui.clock import local_now
 from bekymring_tui.desk.editions import Editions
 from bekymring_tui.desk.open_case import OpenCase, Refused
@@ -28,6 +28,12 @@ def event_of(row: EventRow) -> Event:
         return Event(seq=row.seq, at=row.at, kind=row.kind, by=None, act=None)
     payload = PAYLOAD.validate_json(row.payload)
     return Event(seq=row.seq, at=row.at, kind=row.kind, by=payload.by, act=payload.act)
+
+
+def _shredded(events: list[Event]) -> CaseShredded | None:
+    """What is left of a case that was shredded as a whole: its last event."""
+    last = events[-1].act if events else None
+    return last if isinstance(last, CaseShredded) else None
 
 
 class Desk:
@@ -69,8 +75,13 @@ class Desk:
         for case_id, seq in self.vault.cases().items():
             row = stored.get(case_id)
             summary = read_summary(row.data) if row and row.seq >= seq else None
-            found[case_id] = summary or self.open_case(case_id).summary()
+            found[case_id] = summary or self._summary_of(case_id)
         return sorted(found.items(), key=lambda row: row[1].changed, reverse=True)
+
+    def _summary_of(self, case_id: str) -> Summary:
+        events = self._events(case_id)
+        gone = _shredded(events)
+        return summary_of_shredded(gone, events[-1].at) if gone else self._replayed(case_id, events).summary()
 
     def new_case(
         self,
@@ -102,13 +113,21 @@ class Desk:
 
     def open_case(self, case_id: str) -> OpenCase:
         """An existing case, replayed. Its summary is mended when it disagrees with the events."""
-        events = [event_of(row) for row in self.vault.events(case_id)]
+        events = self._events(case_id)
+        if _shredded(events):
+            raise Refused("refusal.case_shredded")
+        case = self._replayed(case_id, events)
+        case.mend_summary()
+        return case
+
+    def _events(self, case_id: str) -> list[Event]:
+        return [event_of(row) for row in self.vault.events(case_id)]
+
+    def _replayed(self, case_id: str, events: list[Event]) -> OpenCase:
         guide = self.editions.guide(events)
         if guide is None:
             raise Refused("refusal.no_case")
-        case = OpenCase(self, case_id, guide, events)
-        case.mend_summary()
-        return case
+        return OpenCase(self, case_id, guide, events)
 
     def move_alarm(self, case: OpenCase, to: OpenCase, reason: str) -> None:
         """«Feil sak»: the alarm stands in the right case before it leaves the wrong one."""

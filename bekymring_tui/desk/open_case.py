@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from bekymring_tui.case.acts import Act, Event, FormSaved, Payload, WentOver
+from bekymring_tui.case.acts import Act, CaseShredded, Event, FormSaved, NoteShredded, Payload, WentOver
 from bekymring_tui.case.changes import told_changes
 from bekymring_tui.case.due import Due, due_dates
 from bekymring_tui.case.guide import Guide
@@ -14,11 +14,11 @@ from bekymring_tui.case.refusal import Refusal
 from bekymring_tui.case.replay import advance, replay
 from bekymring_tui.case.rules import accept
 from bekymring_tui.case.state import Position, State
-from bekymring_tui.case.summary import Summary, read_summary, summarise
+from bekymring_tui.case.summary import Summary, read_summary, summarise, summary_of_shredded
 from bekymring_tui.case.view import StepView, step_view
 from bekymring_tui.errors import Failure
 from bekymring_tui.texts import text
-from bekymring_tui.vault.rows import NewEvent
+from bekymring_tui.vault.rows import DraftRow, NewEvent
 
 if TYPE_CHECKING:
     from bekymring_tui.desk.desk import Desk
@@ -53,8 +53,18 @@ class OpenCase:
         answer = accept(guide, self.state, act, now)
         if isinstance(answer, Refusal):
             raise Refused(answer.reason, answer.ask, **answer.values)
+        if isinstance(act, FormSaved) and guide.forms[act.form].private:
+            self._keep_words(act, now.isoformat())
         self._store(guide, answer, by, now.isoformat())
         return self.state
+
+    def _keep_words(self, act: FormSaved, at: str) -> None:
+        """What a private note says stays where it is typed, in no event (P5)."""
+        key = draft_key(act.form, act.instance)
+        there = {one.field: one.text for one in self.desk.vault.drafts(self.id) if one.form == key}
+        changed = {name: words for name, words in act.answers.items() if there.get(name) != words}
+        if changed:
+            self.desk.vault.save_drafts([DraftRow(self.id, key, name, words, at) for name, words in changed.items()])
 
     def newer(self) -> Guide | None:
         """The guide by a newer edition of the procedure, which the case can go over to."""
@@ -86,20 +96,25 @@ class OpenCase:
             events.append(event)
             state = advance(guide, events, state, event)
         rows = [NewEvent(one.kind, at, Payload(by=by, act=one).model_dump_json()) for one in acts]
-        summary = summarise(guide, state).model_dump_json()
-        stored = self.desk.vault.append(self.id, rows, summary, drop_drafts=self._drafts_of(acts))
+        drafts, shred = self._gone_with(acts)
+        gone = next((one for one in acts if isinstance(one, CaseShredded)), None)
+        summary = (summary_of_shredded(gone, at) if gone else summarise(guide, state)).model_dump_json()
+        stored = self.desk.vault.append(self.id, rows, summary, drop_drafts=drafts, shred=shred)
         self.events += [
             Event(seq=row.seq, at=at, kind=act.kind, by=by, act=act) for row, act in zip(stored, acts, strict=True)
         ]
         self.guide = guide
         self.state = state if self.events[-1].seq == events[-1].seq else replay(guide, self.events)
 
-    def _drafts_of(self, acts: tuple[Act, ...]) -> list[tuple[str, str]]:
-        """A saved form takes its drafts with it, in the same transaction."""
-        keys = {draft_key(one.form, one.instance) for one in acts if isinstance(one, FormSaved)}
-        if not keys:
-            return []
-        return [(one.form, one.field) for one in self.desk.vault.drafts(self.id) if one.form in keys]
+    def _gone_with(self, acts: tuple[Act, ...]) -> tuple[list[tuple[str, str]], list[int]]:
+        """The drafts that a saved form, a shredded note or case takes with it, and the events whose content goes."""
+        if any(isinstance(one, CaseShredded) for one in acts):
+            return [(one.form, one.field) for one in self.desk.vault.drafts(self.id)], [one.seq for one in self.events]
+        gone = [one for one in acts if isinstance(one, FormSaved | NoteShredded)]
+        keys = {draft_key(one.form, one.instance) for one in gone}
+        drafts = [(one.form, one.field) for one in self.desk.vault.drafts(self.id) if one.form in keys] if keys else []
+        notes = [self.state.notes[one.form, one.instance] for one in gone if isinstance(one, NoteShredded)]
+        return drafts, [seq for one in notes for seq in one.seqs]
 
     def summary(self) -> Summary:
         """The case in the list of cases."""

@@ -81,9 +81,10 @@ SCHEMA = 2
 
 
 class Service(Strict):
-    """A service that staff belong to; `groups` act differently inside one step."""
+    """A service that staff belong to; `groups` act differently inside one step. `journal`: the system it keeps one in."""
 
     label: Text
+    journal: Text | None = None
     groups: dict[Id, Text] = {}
 
 

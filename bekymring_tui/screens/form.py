@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import ClassVar, Self
 
 from textual import events, on
@@ -12,27 +12,31 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from bekymring_tui.case.acts import FormSaved
-from bekymring_tui.case.mask import closed_contacts
+from bekymring_tui.case.sheets import FIRST, closed_in, sheet_title
 from bekymring_tui.desk.open_case import OpenCase, draft_key
 from bekymring_tui.errors import Failure
 from bekymring_tui.flow.sources import SourceLine, provenance
-from bekymring_tui.forms.answers import encode, progress, standing, summary
-from bekymring_tui.forms.model import Field, Form
-from bekymring_tui.screens import surroundings
+from bekymring_tui.forms.answers import Answers, encode, missing_musts, standing, summary
+from bekymring_tui.forms.model import GRADE, Form
+from bekymring_tui.forms.shown import shown
+from bekymring_tui.screens import surroundings, worded
 from bekymring_tui.screens.case_part import CasePart
-from bekymring_tui.screens.closed import is_closed
 from bekymring_tui.screens.day_field import DayField
-from bekymring_tui.screens.form_fields import field_widgets, grade_given, grade_value
-from bekymring_tui.screens.step_rows import form_note
-from bekymring_tui.screens.typed import all_drafts, answers_now, widget_id
+from bekymring_tui.screens.form_fields import grade_given
+from bekymring_tui.screens.form_questions import Questions
+from bekymring_tui.screens.form_rail import form_rail
+from bekymring_tui.screens.form_text import FormTextPage
+from bekymring_tui.screens.misfile import MisfilePage
+from bekymring_tui.screens.sheet_list import known_to, saved_events
+from bekymring_tui.screens.typed import all_drafts, answers_now, is_new, widget_id
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.felt import Felt
 from bekymring_tui.widgets.keys import Key, key, keys
 from bekymring_tui.widgets.knapper import Knapp, Knapper
 from bekymring_tui.widgets.linje import Linje
-from bekymring_tui.widgets.rail import Rail, RailData, Step
+from bekymring_tui.widgets.rail import Rail, RailData
 from bekymring_tui.widgets.tekst import Tekst
-from bekymring_tui.widgets.uro import UNKNOWN, Uro, with_bar
+from bekymring_tui.widgets.uro import UNKNOWN, Uro
 from bekymring_tui.widgets.valg import Valg
 
 AT_ONCE = 4
@@ -48,7 +52,7 @@ class FormPage(CasePart):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f8", "unknown", show=False, priority=True)]
 
-    def __init__(self, form: str, instance: str = "1") -> None:
+    def __init__(self, form: str, instance: str = FIRST) -> None:
         super().__init__()
         self._form = form
         self._instance = instance
@@ -78,55 +82,65 @@ class FormPage(CasePart):
         self._in_use = True
         self._answers = dict(answers_now(self._case, all_drafts(self.app, self._case), self._form, self._instance))
         self._read_only, self._shut = self._lock_now()
+        self._offered = self._known()
+        self._answers |= self._offered
         self._names = {widget_id(one.id): one.id for one in self.form.fields}
         self._questions = {one.id: one for one in self.form.questions if one.id not in self._hidden()}
+        self._asked = Questions(self._case.state, self.form, self._answers, self._shut, self._offered, self.app.now())
         borrowed = text("forms.borrowed", source=self.form.borrowed_from) if self.form.borrowed_from else ""
-        yield Tekst(self.form.title, (f"  {borrowed}", "not bold $muted"), kind="title")
+        yield Tekst(self._title(), (f"  {borrowed}", "not bold $muted"), kind="title")
         if self._read_only:
             yield Tekst(text("form.read_only"), kind="warn", classes="gap")
-            for line in summary(self.form, self._answers, closed_contacts(self._case.state))[1:]:
+            closed = closed_in(self._case.state, self.form, self._instance)
+            for line in summary(self.form, self._answers, closed)[1:]:
                 yield Tekst(line)
             return
-        if self.form.intro:
-            yield Tekst(self.form.intro, kind="muted")
-        yield Tekst(text("form.unknown_hint"), kind="muted")
-        self._rest = self._blocks()
+        yield from self._before_questions()
+        self._rest = self._asked.parts()
         for _ in range(AT_ONCE):
             yield from next(self._rest, ())
-        yield Knapper(Knapp("finish", text("form.finish")), id="foot")
+        yield Knapper(*self._buttons(), id="foot")
 
-    def _blocks(self) -> Iterator[list[Widget]]:
-        """The widgets of each question, with the heading of its section where one begins."""
-        number = 0
-        for section in self.form.sections:
-            if section.id in self._shut:
-                yield [Tekst(text("forms.closed"), kind="muted", classes="gap")]
-                number += len(section.fields)
-                continue
-            head: list[Widget] = []
-            if len(self.form.sections) > 1:
-                head.append(Tekst(section.title, kind="heading"))
-            if section.intro:
-                head.append(Tekst(section.intro, kind="muted"))
-            for field in section.fields:
-                number += 1
-                yield [*head, *field_widgets(field, number, self._answers, self.app.now(), gap=not head)]
-                head = []
+    def _before_questions(self) -> ComposeResult:
+        if self.form.intro:
+            yield Tekst(self.form.intro, kind="muted")
+        if self.form.nameless:
+            yield Tekst(text("form.nameless"), kind="warn")
+        if self._offered:
+            yield Tekst(text("form.offered"), kind="muted")
+        musts = any(one.need == "must" for one in self.form.questions)
+        yield Tekst(text("form.must_hint" if musts else "form.unknown_hint"), kind="muted")
+
+    def _buttons(self) -> list[Knapp]:
+        saved = saved_events(self._case, self._form, self._instance)
+        names = [*(["keep"] if self._offered else []), "finish", "read", *(["misfile"] if saved else [])]
+        return [Knapp(one, text(f"form.{one}")) for one in names]
+
+    def _known(self) -> dict[str, str]:
+        """What the case fills in, as far as it may be shown."""
+        if self._read_only or self._answers:
+            return {}
+        known = known_to(self._case, self.form, self._instance, self.app.now().date())
+        return {name: given for name, given in known.items() if name.removesuffix(GRADE) not in self._hidden()}
 
     def _lock_now(self) -> tuple[bool, frozenset[str]]:
         """Whether nothing can be changed now, and the sections that are «stengt»."""
         state = self._case.state
-        closed = frozenset(one.id for one in self.form.sections if is_closed(state, one))
-        return state.alarm.pending or is_closed(state, self.form), closed
+        closed = closed_in(state, self.form, self._instance)
+        shut = frozenset(one.id for one in self.form.sections if closed & set(one.contacts))
+        return state.alarm.pending or bool(closed & set(self.form.contacts)), shut
 
     def _hidden(self) -> set[str]:
         sections = [one for one in self.form.sections if one.id in self._shut]
         return {field.id for section in sections for field in section.fields}
 
+    def _title(self) -> str:
+        return sheet_title(self._case.state, self.form, self._instance)
+
     def places(self) -> tuple[str, ...]:
-        names = [one.id for one in self.form.questions]
+        names = [one.id for one in shown(self.form, self._answers)]
         at = names.index(self._here) + 1 if self._here in names else 1
-        return (self.form.title.lower(), text("form.field_of", number=at, total=len(names)))
+        return (worded.lower_first(self._title()), text("form.field_of", number=at, total=len(names)))
 
     def on_mount(self) -> None:
         self._draw_rail()
@@ -144,7 +158,7 @@ class FormPage(CasePart):
     def first_focus(self) -> Widget | None:
         """The first question that stands empty."""
         empty = [widget_id(name) for name, one in self._questions.items() if standing(one, self._answers) == "open"]
-        found = {one.id: one for one in self.query("*") if one.id and one.focusable}
+        found = {one.id: one for one in self.query("*") if one.id and one.focusable and one.display}
         return next((found[one] for one in empty if one in found), None) or super().first_focus()
 
     def focus_field(self, field: str) -> None:
@@ -162,8 +176,18 @@ class FormPage(CasePart):
         if name is None or self._answers.get(name, "") == value:
             return
         self._answers[name] = value
+        self._accept()
         super().keep(name, value)
+        self._asked.follow(name)
         self._draw_rail()
+
+    def _accept(self) -> None:
+        """What the case filled in is the user's own from the first thing they write, or when they say so."""
+        offered, self._offered = self._offered, {}
+        for name, given in offered.items():
+            super().keep(name, given)
+        if offered:
+            self.query_one("#foot", Knapper).show(*self._buttons())
 
     @on(DayField.Changed)
     def _keep_as_date(self, event: DayField.Changed) -> None:
@@ -197,8 +221,16 @@ class FormPage(CasePart):
         return self.query_one(f"#{widget_id(field.grade.id)}", Uro) if field and field.grade else None
 
     @on(Knapper.Pressed, "#foot")
-    def _finish(self) -> None:
+    def _press(self, event: Knapper.Pressed) -> None:
+        if event.knapp.id == "read":
+            self.app.push_screen(FormTextPage(self._form, self._instance))
+            return
+        if event.knapp.id == "keep":
+            self._accept()
         self.action_back()
+        if event.knapp.id == "misfile":
+            *earlier, newest = saved_events(self._case, self._form, self._instance)
+            self.app.push_screen(MisfilePage(newest, self._title(), earlier))
 
     # Leaving ---------------------------------------------------------------------------------------------
 
@@ -208,10 +240,18 @@ class FormPage(CasePart):
         if self._read_only or not in_use:
             return
         self.app.flush()
-        before = self._case.state.forms.get((self._form, self._instance))
         answers = {name: value for name, value in self._answers.items() if value}
-        if answers != (dict(before.answers) if before else {}):
+        if not self._offered and is_new(self._case, self._form, self._instance, answers):
             self._take(FormSaved(form=self._form, instance=self._instance, answers=answers))
+            self._tell_missing(answers)
+
+    def _tell_missing(self, answers: Answers) -> None:
+        """What the form is no use without, by number and name: told while it is left, which nothing hinders."""
+        numbers = {one.id: number for number, one in enumerate(shown(self.form, answers), 1)}
+        missing = [one for one in missing_musts(self.form, answers) if one.id in self._questions]
+        if missing:
+            fields = ", ".join(text("form.label", number=numbers[one.id], label=one.short) for one in missing)
+            self.app.notify(text("form.missing", title=self._title(), fields=fields), severity="warning", timeout=12)
 
     def _take(self, act: FormSaved) -> None:
         """Into the case this page was opened in, also when the app has gone on to another."""
@@ -247,30 +287,13 @@ class FormPage(CasePart):
             self.show_rail(data)
 
     def _rail_data(self) -> RailData:
-        steps: list[Step | str] = []
-        number = 0
-        for section in self.form.sections:
-            if len(self.form.sections) > 1 and number:
-                steps.append(text("widgets.closed") if section.id in self._shut else section.title)
-            for field in section.fields:
-                number += 1
-                steps.append(self._step(field, number, section.id in self._shut))
-        told = form_note(progress(self.form, self._answers))
-        return RailData(self.form.title, intro=told, steps=tuple(steps))
-
-    def _step(self, field: Field, number: int, closed: bool) -> Step:
-        if closed:
-            return Step(text("widgets.closed"), "off", str(number))
-        open_ = standing(field, self._answers) == "open"
-        state = "here" if field.id == self._here else "ahead" if open_ else "done"
-        grade = grade_value(field.grade, self._answers.get(field.grade.id, "")) if field.grade else None
-        note = with_bar(grade) if field.grade else ""
-        return Step(field.short, state, str(number), note, widget_id(field.id))  # type: ignore[arg-type]
+        asked = shown(self.form, self._answers)
+        return form_rail(self.form, self._title(), self._answers, asked=asked, shut=self._shut, here=self._here)
 
     # F1, F2 ----------------------------------------------------------------------------------------------
 
     def help_text(self) -> str:
-        return text("form.help", title=self.form.title)
+        return text("form.help", title=self._title())
 
     def sources(self) -> list[SourceLine]:
         return provenance(self.form, flow=None)

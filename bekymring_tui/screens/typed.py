@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections import defaultdict
+from datetime import datetime
 
 from bekymring_tui.case.acts import FormSaved
 from bekymring_tui.desk.open_case import OpenCase, draft_key
@@ -70,12 +71,25 @@ def answers_now(case: OpenCase, drafts: Drafts, form: str, instance: str = "1") 
     return {**(saved.answers if saved else {}), **drafts.get(draft_key(form, instance), {})}
 
 
+def is_new(case: OpenCase, form: str, instance: str, answers: Answers) -> bool:
+    """Whether a form says something that no event tells. Of a private one the case knows only when it was left."""
+    if not case.guide.forms[form].private:
+        saved = case.state.forms.get((form, instance))
+        return answers != (dict(saved.answers) if saved else {})
+    note = case.state.notes.get((form, instance))
+    rows = [one for one in case.desk.vault.drafts(case.id) if one.form == draft_key(form, instance)]
+    left = datetime.fromisoformat(note.at) if note else None
+    return any(left is None or datetime.fromisoformat(one.at) > left for one in rows)
+
+
 def settle(app: Shell, case: OpenCase) -> None:
     """Save the forms that were left by a kill or a lock, as leaving them would have done."""
     drafts = all_drafts(app, case)
-    for name, form in case.guide.forms.items():
-        saved = case.state.forms.get((name, "1"))
-        typed = answers_now(case, drafts, name)
-        changed = typed != (saved.answers if saved else {})
-        if changed and draft_key(name) in drafts and not is_closed(case.state, form):
-            app.take(FormSaved(form=name, answers=dict(typed)))
+    for key in drafts:
+        name, _, instance = key.partition("/")
+        form = case.guide.forms.get(name)
+        if form is None or is_closed(case.state, form):
+            continue
+        typed = {field: words for field, words in answers_now(case, drafts, name, instance).items() if words}
+        if is_new(case, name, instance, typed):
+            app.take(FormSaved(form=name, instance=instance, answers=typed))

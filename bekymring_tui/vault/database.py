@@ -74,8 +74,15 @@ class Database:
         self._engine.dispose()
 
     def append(
-        self, case_id: str, events: Sequence[NewEvent], summary: str, drop_drafts: Sequence[tuple[str, str]]
+        self,
+        case_id: str,
+        events: Sequence[NewEvent],
+        summary: str,
+        drop_drafts: Sequence[tuple[str, str]],
+        shred: Sequence[int],
     ) -> list[EventRow]:
+        if unknown := [seq for seq in shred if not 1 <= seq <= self._head.seq]:
+            raise LookupError(f"no such events: {unknown}")
         entries = self._chained(case_id, events)
         seqs = self._seqs.get(case_id, []) + [entry.link.seq for entry in entries]
         with Session(self._engine) as session, session.begin():
@@ -84,6 +91,7 @@ class Database:
             session.add_all([Content(seq=entry.link.seq, payload=entry.payload, salt=entry.salt) for entry in entries])
             session.merge(_summary(case_id, seqs, summary))
             _delete_drafts(session, case_id, drop_drafts)
+            _shred(session, shred)
         if entries:
             self._seqs[case_id] = seqs
             self._head = Head(entries[-1].link.seq, entries[-1].link.digest)
@@ -97,14 +105,6 @@ class Database:
         if [row.seq for row in found] != self._seqs.get(case_id, []):
             raise self._damaged("vault.events_missing")
         return found
-
-    def shred(self, seqs: Sequence[int]) -> None:
-        unknown = [seq for seq in seqs if not 1 <= seq <= self._head.seq]
-        if unknown:
-            raise LookupError(f"no such events: {unknown}")
-        with Session(self._engine) as session, session.begin():
-            session.exec(delete(Content).where(col(Content.seq).in_(seqs)))
-            session.exec(update(Event).where(col(Event.seq).in_(seqs)).values(shredded=True))
 
     def cases(self) -> dict[str, int]:
         return {case_id: seqs[-1] for case_id, seqs in self._seqs.items()}
@@ -219,6 +219,11 @@ class Database:
 
 def _summary(case_id: str, seqs: Sequence[int], data: str) -> Summary:
     return Summary(case_id=case_id, seq=seqs[-1] if seqs else 0, data=storable(data)).sealed()
+
+
+def _shred(session: Session, seqs: Sequence[int]) -> None:
+    session.exec(delete(Content).where(col(Content.seq).in_(seqs)))
+    session.exec(update(Event).where(col(Event.seq).in_(seqs)).values(shredded=True))
 
 
 def _delete_drafts(session: Session, case_id: str, keys: Sequence[tuple[str, str]]) -> None:

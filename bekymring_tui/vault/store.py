@@ -108,9 +108,12 @@ class Vault:
         summary: str,
         *,
         drop_drafts: Sequence[tuple[str, str]] = (),
+        shred: Sequence[int] = (),
     ) -> list[EventRow]:
-        """Append to the chain, replace the case's summary and drop drafts (form, field), all in one transaction."""
-        return self._run(lambda database: database.append(case_id, events, summary, drop_drafts))
+        """Append to the chain, replace the case's summary, drop drafts (form, field) and shred what the events of these
+        numbers hold, all in one transaction. The chain stays whole. LookupError when there is no such event.
+        """
+        return self._run(lambda database: database.append(case_id, events, summary, drop_drafts, shred))
 
     def events(self, case_id: str) -> list[EventRow]:
         """All of the case's events in order, each content checked against the chain. Raises Damaged."""
@@ -137,10 +140,6 @@ class Vault:
     def drop_drafts(self, case_id: str, keys: Sequence[tuple[str, str]]) -> None:
         """`keys` are (form, field)."""
         self._run(lambda database: database.drop_drafts(case_id, keys))
-
-    def shred(self, seqs: Sequence[int]) -> None:
-        """Delete the content of these events; the chain stays whole. LookupError when there is no such event."""
-        self._run(lambda database: database.shred(seqs))
 
     def pin(self, digest: str, text: str) -> None:
         """Keep a flow or form by its digest. What already stands under a digest stays."""

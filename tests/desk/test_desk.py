@@ -67,10 +67,10 @@ def test_a_summary_that_disagrees_is_mended(desk: Desk) -> None:
 
 def test_saving_a_form_takes_its_drafts_with_it(desk: Desk) -> None:
     case = new_case(desk)
-    key = draft_key("refleksjonsnotat")
+    key = draft_key("konkretisering")
     at = datetime.now().isoformat()
-    desk.vault.save_drafts([DraftRow(case.id, key, "why", "halvferdig", at), DraftRow(case.id, "annet", "x", "y", at)])
-    case.take(FormSaved(form="refleksjonsnotat", answers={"why": "ferdig"}))
+    desk.vault.save_drafts([DraftRow(case.id, key, "worry", "halv", at), DraftRow(case.id, "annet", "x", "y", at)])
+    case.take(FormSaved(form="konkretisering", answers={"worry": "ferdig"}))
     assert [one.form for one in desk.vault.drafts(case.id)] == ["annet"]
 
 

@@ -66,7 +66,7 @@ def test_nothing_of_it_is_on_any_page(made: tuple[Path, str]) -> None:
         vault.put_setting("place", "Gammelt sted")
         vault.put_setting("place", "Nytt sted")
         stored = vault.append("sak-1", [event("Makulert" + LONG), event("Beholdt" + LONG)], "{}")
-        vault.shred([stored[0].seq])
+        vault.append("sak-1", [], "{}", shred=[stored[0].seq])
         assert not journal.exists() or journal.stat().st_size == 0
         assert not list(folder.glob("*-wal"))
     plain = pages_of(folder, code)

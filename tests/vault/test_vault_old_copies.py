@@ -20,7 +20,7 @@ def later(made: Made) -> dict[str, list[EventRow]]:
     with made.open() as vault:
         for number in range(20):
             vault.append(f"sak-{number % 3}", [event(f"senere {number} " + "z" * 400)], "{}")
-        vault.shred([2, 20, 40])
+        vault.append("sak-0", [], "{}", shred=[2, 20, 40])
         return {case_id: vault.events(case_id) for case_id in vault.cases()}
 
 

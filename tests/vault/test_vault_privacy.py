@@ -44,7 +44,7 @@ def test_no_file_ever_holds_what_was_written(made: Made) -> None:
         seqs = fill(vault)
         assert plaintext_in(made.folder) == []
         vault.save_drafts([draft(MARKER)])
-        vault.shred(seqs)
+        vault.append(MARKER, [], MARKER, shred=seqs)
         assert plaintext_in(made.folder) == []
         assert [row.payload for row in vault.events(MARKER)] == [None, None]
     assert plaintext_in(made.folder) == []

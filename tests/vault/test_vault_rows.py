@@ -90,10 +90,10 @@ def test_settings_are_overwritten(made: Made) -> None:
 
 def test_shredded_content_is_gone_and_the_chain_still_holds(made: Made) -> None:
     with made.open() as vault:
-        vault.shred([2, 3])
-        vault.shred([3])
+        vault.append("sak-0", [], "{}", shred=[2, 3])
+        vault.append("sak-0", [], "{}", shred=[3])
         with pytest.raises(LookupError):
-            vault.shred([37])
+            vault.append("sak-0", [], "{}", shred=[37])
     with made.open() as vault:
         rows = vault.events("sak-0")
         assert [row.payload is None for row in rows[:4]] == [False, True, True, False]
