@@ -19,7 +19,7 @@ from bekymring_tui.case.refusal import Refusal
 from bekymring_tui.case.view import StepView, step_view
 from bekymring_tui.flow.load import load_shipped
 from bekymring_tui.flow.model import Step
-from bekymring_tui.flow.sources import sources_of
+from bekymring_tui.flow.sources import section, sources_of
 from bekymring_tui.flow.terms import GUARDIAN_CONTACTS
 from bekymring_tui.forms.load import all_forms
 from bekymring_tui.prove.journey import NOW, TODAY, Node, begin, move, take
@@ -97,6 +97,19 @@ def test_each_level_has_the_documents_five_steps_in_order(guide: Guide) -> None:
 def test_six_services_have_a_way_and_the_resource_team_has_three_groups() -> None:
     assert list(PROCEDURE.tracks) == [*OTHERS, "barnevern"]
     assert list(FLOW.services["trt"].groups) == ["fysio", "ped", "logo"]
+
+
+def test_every_page_of_the_document_is_named_as_the_source_of_its_steps() -> None:
+    unnamed = {one.id for track in PROCEDURE.tracks.values() for one in track.steps.values()
+               if not (one.base and section(one.base, FLOW)) and one.origin in ("printed", "corrected")}  # fmt: skip
+    assert unnamed == set()
+
+
+def test_who_does_something_is_not_said_twice_in_one_row() -> None:
+    twice = [(step.id, one.do) for track in PROCEDURE.tracks.values() for step in track.steps.values()
+             for one in step.actions for role in one.by
+             if FLOW.roles[role].label.lower() in f"{one.do} {one.how or ''}".lower()]  # fmt: skip
+    assert twice == []
 
 
 def test_printed_tools_have_their_printed_names() -> None:

@@ -180,6 +180,13 @@ def test_level_2_can_refer_and_go_on_at_the_same_time() -> None:
     assert follow[0].by == ["relay_holder"]
 
 
+def test_the_follow_up_is_told_once_on_each_step_of_level_2() -> None:
+    pages = [view(FOR, at(FOR, "joined", *["next"] * steps)) for steps in range(5)]
+    told = [sum("følger opp hele tiden" in (one.text or "") for one in page.notices) for page in pages]
+    assert told == [1, 1, 1, 1, 0]
+    assert "fulgt opp videre" in (pages[4].actions[0].text or "")
+
+
 def test_level_3_leads_by_the_five_steps_to_the_report_and_its_reply() -> None:
     lifted = at(FOR, "order", a.NEXT, a.NEXT, a.NEXT, a.NEXT, "n3")
     five = does(FOR, lifted, decided(a.NEXT, "p2"))

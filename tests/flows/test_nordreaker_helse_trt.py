@@ -118,7 +118,11 @@ def test_the_three_groups_act_differently_inside_one_step(
     group: str, observes: list[str], carries_out: list[str]
 ) -> None:
     reader = guide("trt", group)
-    assert list(told(page(reader, led(reader, "referral", "next")))) == observes
+    planned = page(reader, led(reader, "referral", "next"))
+    assert list(told(planned)) == observes
+    assert [(one.text, one.kind) for one in planned.responsible] == [
+        ("Tverrfaglig ressursteam", "responsible"), ("Pedagogisk leder", "takes_part"), ("Styrer", "takes_part")
+    ]  # fmt: skip
     common = ["H1", "H1b", "H1c", "H1d"]
     assert list(told(page(reader, led(reader, "referral", "next", "next")))) == [*common, *carries_out]
 
