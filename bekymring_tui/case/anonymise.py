@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from bekymring_tui.case.state import State
+from bekymring_tui.flow.wording import names_a_guardian
 
 HIDDEN_NAME = "▒▒▒"
 HIDDEN_NUMBER = "••••"
@@ -38,13 +39,32 @@ def names_in(state: State) -> frozenset[str]:
     return frozenset(name for name in (*words, *whole) if len(name) > 1)
 
 
+def name_in(state: State, words: str) -> str:
+    """A name of the one the case is about, or of a guardian, that stands in a text; empty when none does.
+
+    «Mor» says what someone is to the child, and names nobody.
+    """
+    subject = state.subject
+    whole = [subject.call_name, subject.real_name or ""] if subject else []
+    labels = [one.label for one in state.guardians.values() if not names_a_guardian(one.label)]
+    parts = _WORD.findall(subject.real_name or "") if subject else []
+    names = [name for name in (*whole, *labels, *parts) if len(name.strip()) > 1]
+    found = _named(names).search(words) if names else None
+    return found.group() if found else ""
+
+
+def _named(names: Iterable[str]) -> re.Pattern[str]:
+    """Any of these names, in whatever case, also with an s."""
+    longest_first = sorted((r"\s+".join(map(re.escape, one.split())) for one in names), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?:['’]?s)?(?!\w)", re.IGNORECASE)
+
+
 class Anonymiser:
     """Masks the given names in whatever case, e-mail addresses, and numbers of five digits or more in any text."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        longest_first = sorted((r"\s+".join(map(re.escape, one.split())) for one in names), key=len, reverse=True)
-        known = "|".join(longest_first)
-        self._names = re.compile(rf"(?<!\w)(?:{known})(?:['’]?s)?(?!\w)", re.IGNORECASE) if known else None
+        known = list(names)
+        self._names = _named(known) if known else None
 
     def text(self, words: str) -> str:
         masked = _NUMBER.sub(_hide_long, _ADDRESS.sub(HIDDEN_NUMBER, words))

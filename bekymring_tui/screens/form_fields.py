@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 
@@ -22,16 +21,58 @@ from bekymring_tui.widgets.tekst import Tekst
 from bekymring_tui.widgets.valg import Row, Valg
 
 
-def field_widgets(field: Field, number: int, answers: Answers, now: datetime, *, gap: bool) -> Iterator[Widget]:
-    """Label, hint, the field itself, and its grade. The ids of fields are `widget_id` of theirs."""
-    yield Tekst(text("form.label", number=number, label=field.label), kind="label", classes="gap" if gap else "")
+class Block:
+    """One question: its label, hint, field and grade, and what is said about the answer. `widgets` in their order.
+
+    The ids of the fields are `widget_id` of theirs. `given`: the case has filled it in.
+    """
+
+    def __init__(self, field: Field, answers: Answers, now: datetime, *, given: bool) -> None:
+        self.field = field
+        self._given = given
+        self._number = 0
+        self._label = Tekst(kind="label")
+        self._said = Tekst(kind="warn")
+        self._said.display = False
+        self.widgets: tuple[Widget, ...] = (
+            self._label,
+            *([Tekst(hint, kind="muted")] if (hint := _hint(field)) else []),
+            _input(field, answers.get(field.id, ""), now),
+            *([_input(field.grade, answers.get(field.grade.id, ""), now)] if field.grade else []),
+            self._said,
+        )
+
+    def place(self, number: int, *, gap: bool) -> None:
+        """Number among what is asked now; 0 when it is not asked, and so not seen."""
+        for one in self.widgets:
+            one.display = bool(number)
+        self._said.display = bool(number and self._said.content)
+        self._label.set_class(gap, "gap")
+        self._number = number
+        self._draw()
+
+    def own(self) -> None:
+        """The answer is the user's own from now on."""
+        if self._given:
+            self._given = False
+            self._draw()
+
+    def say(self, words: str) -> None:
+        """What to look at in the answer; nothing when there is nothing to say."""
+        self._said.show(f"! {words}" if words else "")
+        self._said.display = bool(words and self._number)
+
+    def _draw(self) -> None:
+        must = [(f" {text('decide.must')}", "$danger")] if self.field.need == "must" else []
+        given = [(f" {text('form.given')}", "not bold $muted")] if self._given else []
+        self._label.show(text("form.label", number=self._number, label=self.field.label), *must, *given)
+
+
+def _hint(field: Field) -> str:
+    """How to answer, how long, and what for example."""
+    length = text("form.length", length=field.length) if field.length else ""
     examples = text("form.examples", examples=", ".join(field.examples)) if field.examples else ""
-    hint = " ".join(filter(None, (field.hint, examples)))
-    if hint:
-        yield Tekst(hint, kind="muted")
-    yield _input(field, answers.get(field.id, ""), now)
-    if field.grade:
-        yield _input(field.grade, answers.get(field.grade.id, ""), now)
+    return " ".join(filter(None, (field.hint, length, examples)))
 
 
 def _input(field: Field, given: str, now: datetime) -> Widget:

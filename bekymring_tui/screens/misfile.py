@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 
@@ -15,14 +17,15 @@ from bekymring_tui.widgets.tekst import Tekst
 
 
 class MisfilePage(CasePart):
-    """Asks why one event is «feilført». `what` names it to the user."""
+    """Asks why one event is «feilført». `what` names it to the user; `earlier`: events that go with it."""
 
     WHERE = "misfile.where"
     HELP = "misfile.help"
 
-    def __init__(self, seq: int, what: str) -> None:
+    def __init__(self, seq: int, what: str, earlier: Sequence[int] = ()) -> None:
         super().__init__()
         self._seq = seq
+        self._earlier = earlier
         self._what = what
 
     def key(self) -> str:
@@ -41,4 +44,5 @@ class MisfilePage(CasePart):
         if event.knapp.id == "back":
             self.action_back()
         else:
-            self.finish(Misfiled(seq=self._seq, reason=self.query_one("#reason", Linje).value.strip()))
+            reason = self.query_one("#reason", Linje).value.strip()
+            self.finish(*(Misfiled(seq=one, reason=reason) for one in (*self._earlier, self._seq)))
