@@ -46,7 +46,7 @@ class Group(Sourced):
 class Reference(Sourced):
     """One page to look things up in. Its `contacts`, like a group's and an item's, are closed under the alarm (P1).
 
-    The items of `signs` can be noted in the log. They are never counted, and a sign that names a guardian leads to none.
+    The items of `signs` can be noted in the log. They are never counted. One that names a guardian leads to nobody.
     """
 
     id: Id

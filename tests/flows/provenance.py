@@ -19,6 +19,7 @@ from bekymring_tui.flow.model import Flow, Sourced, Step
 from bekymring_tui.flow.sources import documents, section, sources_of
 from bekymring_tui.forms.load import all_forms
 from bekymring_tui.forms.uro import scale
+from bekymring_tui.reference.load import all_references
 
 HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "provenance.md"
@@ -27,8 +28,8 @@ ABOUT = """# Provenance: every point of the documents, and where it lives
 
 The five municipal documents were read into {points} points, each with an id. This table says for each point which
 procedure, step and element carries it, or why it is left out. `flow/step/element` names a place in `flows/`, `form:`
-one in `data/forms/`. F2 in the program shows the same the other way round: from what stands on the screen to the
-document and the law. A test holds the table complete and its places real.
+one in `data/forms/`, `reference:` one in `data/reference/`. F2 in the program shows the same the other way round: from
+what stands on the screen to the document and the law. A test holds the table complete and its places real.
 
 {counts}
 """
@@ -72,10 +73,13 @@ def carried() -> dict[str, list[str]]:
         for one, step, place in elements(load_shipped(name).flow):
             for source in sources_of(one, step):
                 found.setdefault(source, []).append(place)
-    for name, form in {**all_forms(), "uro": scale()}.items():
-        for _, one in walk(form):
-            for source in getattr(one, "src", []):
-                found.setdefault(source, []).append("/".join(dict.fromkeys((f"form:{name}", getattr(one, "id", name)))))
+    pages: dict[str, BaseModel] = {f"form:{name}": one for name, one in {**all_forms(), "uro": scale()}.items()}
+    pages |= {f"reference:{name}": one for name, one in all_references().items()}
+    for name, root in pages.items():
+        for _, part in walk(root):
+            place = name if part is root else f"{name}/{getattr(part, 'id', '')}"
+            for source in getattr(part, "src", []):
+                found.setdefault(source, []).append(place)
     return {source: list(dict.fromkeys(places)) for source, places in found.items()}
 
 

@@ -23,7 +23,11 @@ from bekymring_tui.shipped import shipped
 HERE = Path(__file__).parent
 SHARED = HERE.parents[2] / "shared"
 FLOWS = shipped_flows()
-FILES = sorted(one.relative_to(shipped("flows")).as_posix() for one in shipped("flows").rglob("*.yaml"))
+FILES = sorted(
+    one.relative_to(shipped("flows").parent).as_posix()
+    for folder in (shipped("flows"), shipped("data", "forms"), shipped("data", "reference"))
+    for one in folder.rglob("*.yaml")
+)
 each_flow = pytest.mark.parametrize("name", FLOWS)
 each_file = pytest.mark.parametrize("file", FILES)
 
@@ -106,7 +110,7 @@ def test_everyone_is_told_of_the_duty_and_of_what_to_do_about_violations(name: s
 
 @each_file
 def test_no_persons_mail_or_other_number_stands_in_the_files(file: str) -> None:
-    text = shipped("flows", *file.split("/")).read_text("utf-8")
+    text = shipped(*file.split("/")).read_text("utf-8")
     printed = {phone.number for name in FLOWS for phone in load_shipped(name).flow.phones.values()}
     assert "@" not in text
     without_addresses = re.sub(r"(?:https?://|www\.)\S+", " ", text)
@@ -122,7 +126,7 @@ def test_every_number_stands_in_a_document(name: str) -> None:
 
 @each_file
 def test_no_sentence_is_copied_from_a_document(file: str) -> None:
-    assert _known_runs() & set(_runs(shipped("flows", *file.split("/")).read_text("utf-8"))) == set()
+    assert _known_runs() & set(_runs(shipped(*file.split("/")).read_text("utf-8"))) == set()
 
 
 def _documents() -> set[str]:
