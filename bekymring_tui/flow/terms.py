@@ -37,7 +37,5 @@ Effect = Literal[
 ALARM_ENDS: frozenset[str] = frozenset({"transferred", "done", "dismissed"})
 """The only ways a position may end while an alarm is not cleared (P1)."""
 
-ENGINE_MILESTONES: frozenset[str] = frozenset(
-    {"relay_holder_changed", "service_transition", "consent_withdrawn", "relay_closed", "school_year_end"}
-)
+ENGINE_MILESTONES: frozenset[str] = frozenset({"consent_withdrawn"})
 """Milestones that the engine records itself, so no action needs to."""

@@ -80,8 +80,8 @@ class DeadlinesPage(AppPage[None]):
         return Item(f"due:{number}:{one.id}", (mark, worded.due_when(one.on, today), label, note))
 
     def _unset(self, one: DateToSet) -> Item:
-        note = step_title(self.case.guide, self.case.state, one.step, brief=True) or ""
-        return Item(f"set:{one.step}/{one.deadline}", (one.label or "", note))
+        note = step_title(self.case.guide, self.case.state, one.step, brief=True) if one.step else None
+        return Item(f"set:{one.step}/{one.deadline}", (one.label or "", note or ""))
 
     def _met(self, one: Due, today: date) -> Item:
         return Item(f"met:{one.id}", ("✓", short(one.on, today), worded.due_label(one)))
@@ -135,8 +135,9 @@ class SetDatePage(CasePart):
     def column(self) -> ComposeResult:
         one = self._date
         yield Tekst(one.label or "", kind="title")
-        title = step_title(self.case.guide, self.case.state, one.step)
-        yield Tekst(text("deadlines.belongs", title=title or text("widgets.closed")), kind="muted")
+        yield Tekst(self._belongs(), kind="muted")
+        if one.note:
+            yield Tekst(one.note, kind="muted")
         yield heading(text("deadlines.when"))
         now = self.app.now()
         words = self.typed().read().get("on", worded.day_and_year(one.on) if one.on else "")
@@ -144,6 +145,12 @@ class SetDatePage(CasePart):
         if not one.begun:
             yield Tekst(text("deadlines.not_begun"), kind="warn")
         yield Knapper(Knapp("save", text("deadlines.save")))
+
+    def _belongs(self) -> str:
+        if not self._date.step:
+            return text("deadlines.whole_case")
+        title = step_title(self.case.guide, self.case.state, self._date.step)
+        return text("deadlines.belongs", title=title or text("widgets.closed"))
 
     @on(Knapper.Pressed)
     def _save(self) -> None:

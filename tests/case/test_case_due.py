@@ -12,6 +12,7 @@ from bekymring_tui.case.due import Due, due_dates, met_dates
 from bekymring_tui.case.looking_again import proposed
 from bekymring_tui.case.open_dates import DateToSet, dates_to_set
 from bekymring_tui.case.people import Subject
+from bekymring_tui.flow.terms import ENGINE_MILESTONES
 
 
 def due(bench: Bench) -> dict[str, date]:
@@ -310,3 +311,22 @@ def test_what_binds_others_has_passed_or_is_closed_is_not_proposed() -> None:
 
 def proposed_after(bench: Bench) -> Due | None:
     return proposed(bench.guide, bench.state, decided(a.STAY, "p2"), KARI, bench.now.isoformat(), TODAY)
+
+
+def test_a_date_of_the_whole_case_can_be_set_once_it_has_begun() -> None:
+    data = nasty()
+    data["deadlines"][0] |= {"kind": "choice", "note": "Dokumentet sier ikke når."}
+    del data["deadlines"][0]["within"]
+    bench = Bench(guide_of(data))
+    assert "" not in {one.step for one in dates_to_set(bench.guide, bench.state)}
+    bench.take(a.ConsentWithdrawn(giver="g1", services=["ppt"]))
+    (found,) = [one for one in dates_to_set(bench.guide, bench.state) if not one.step]
+    assert (found.label, found.note, found.on) == ("Arkiver", "Dokumentet sier ikke når.", None)
+    bench.take(a.DeadlineSet(step="", deadline="archive", on="2026-12-20"))
+    assert due(bench) == {"/archive": date(2026, 12, 20)}
+
+
+def test_the_engine_records_the_milestones_that_it_says_it_does() -> None:
+    bench = Bench()
+    bench.take(a.ConsentWithdrawn(giver="g1", services=["ppt"]))
+    assert set(bench.state.milestones) == ENGINE_MILESTONES

@@ -149,7 +149,7 @@ class TestWays:
         minimal["deadlines"] = [deadline]
         assert [code for code, _ in found(minimal)] == [Code.NOT_RECORDED]
         minimal["milestones"] = []
-        deadline["from"] = "relay_closed"  # the engine's own
+        deadline["from"] = "consent_withdrawn"  # the engine's own
         assert found(minimal) == []
         minimal["milestones"] = ["held"]
         deadline["from"] = "held"

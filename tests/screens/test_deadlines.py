@@ -130,6 +130,30 @@ async def test_a_date_that_was_set_can_be_changed(at_case: AtCase) -> None:
         assert "1. des. 2026" in seen_app(pilot).seen()
 
 
+async def test_a_date_of_the_whole_case(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        subject = Subject(kind="child", call_name="Grå hare")
+        case = the_case(pilot).desk.new_case("nordreaker", "barnehage", "concern", subject)
+        decide(case, "next")
+        case.take(ActionMarked(position="p1", action="H5", done=True, basis="other", basis_reason="x"))
+        seen_app(pilot).open_case(case.id)
+        await pilot.press("f7")
+        await pilot.pause()
+        listed = page(pilot, DeadlinesPage).query_one(Liste)
+        while listed.cursor != "set:/archive":
+            await pilot.press("down")
+        await pilot.press("enter")
+        await pilot.pause()
+        page(pilot, SetDatePage)
+        seen = " ".join(seen_app(pilot).seen().split())
+        assert "Gjelder hele saken" in seen
+        assert "senest 4 uker" in seen
+        await paste(pilot, "om 2 uker")
+        await press_button(pilot, "save")
+        page(pilot, DeadlinesPage)
+        assert the_case(pilot).state.dates["", "archive"] == "2026-12-07"
+
+
 async def test_a_day_to_look_again_is_not_moved_here(at_case: AtCase) -> None:
     async with at_case() as pilot:
         decide(the_case(pilot), "D2")
