@@ -79,7 +79,7 @@ def test_known_faults_of_the_document_are_named() -> None:
 
 def test_the_forms_hang_on_its_steps() -> None:
     named = {tool.form for step in TRACK.steps.values() for tool in step.tools if tool.form}
-    assert named == set(all_forms())
+    assert {"refleksjonsnotat", "konkretisering"} <= named <= set(all_forms())
 
 
 def at(*outcomes: str) -> Node:
