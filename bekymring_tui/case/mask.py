@@ -102,10 +102,14 @@ def _leads_to(guide: Guide, element: BaseModel, contacts: frozenset[Contact]) ->
 
 
 def _label_is_closed(guide: Guide, outcome: Outcome, contacts: frozenset[Contact]) -> bool:
-    """Whether an outcome's label must be drawn neutrally. The outcome itself always stays."""
-    target = guide.track.steps.get(outcome.to.step or "")
-    asks_consent = outcome.basis in ("consent", "consent_or_anonymous")
-    return asks_consent or names_guardians(outcome.label) or bool(target and _leads_to(guide, target, contacts))
+    """Whether an outcome's label must be drawn neutrally. The outcome itself always stays.
+
+    That it rests on consent closes nothing: what asks for consent is closed itself, and no way on may wait for it.
+    """
+    names = (outcome.to.step or "", *map(guide.track.opened, outcome.open))
+    steps = (guide.track.steps[name] for name in names if name in guide.track.steps)
+    leads = any(_leads_to(guide, step, contacts) for step in steps) or bool(contacts & set(outcome.refer))
+    return leads or names_guardians(outcome.label)
 
 
 @lru_cache(maxsize=1024)

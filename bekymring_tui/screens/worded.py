@@ -8,6 +8,7 @@ from bekymring_tui.case.acts import STAY, TAKEN_OVER
 from bekymring_tui.case.dates import WEEKDAYS, day_of, plain, short
 from bekymring_tui.case.due import LOOK_AGAIN, Due
 from bekymring_tui.case.map import MapWay
+from bekymring_tui.case.mask import drawn_words
 from bekymring_tui.case.state import Grade, State
 from bekymring_tui.case.view import Choice, Line, step_title
 from bekymring_tui.desk.open_case import OpenCase
@@ -95,14 +96,23 @@ def doing(action: Line) -> str:
 
 
 def choice(case: OpenCase, one: Choice | MapWay) -> str:
-    """A way on. Where its label is closed, only where it leads and to whom it refers, so that no two read the same."""
+    """A way on. Where its label is closed, only where it leads, to whom it refers and what it opens."""
     if one.id in (STAY, TAKEN_OVER):
         return text(f"case_page.{one.id}")
     if one.label is not None:
         return one.label
-    referred = one.element.refer if isinstance(one, Choice) and one.element else []
-    neutral = _neutral(case, one)
-    return text("case_page.referring", way=neutral, services=services(referred)) if referred else neutral
+    neutral, element = _neutral(case, one), one.element if isinstance(one, Choice) else None
+    if element and element.refer:
+        neutral = text("case_page.referring", way=neutral, services=services(element.refer))
+    if element and element.open:
+        neutral = text("case_page.opening", way=neutral, lanes=", ".join(_opened(case, element.open)))
+    return neutral
+
+
+def _opened(case: OpenCase, names: list[str]) -> list[str]:
+    track = case.guide.track
+    titles = (track.lanes[track.lane_of[track.opened(one)]].title for one in names)
+    return [drawn_words(case.state, one) or text("widgets.closed") for one in titles]
 
 
 def _neutral(case: OpenCase, one: Choice | MapWay) -> str:

@@ -109,6 +109,37 @@ def test_ways_on_never_disappear_and_nothing_is_suggested(bench: Bench) -> None:
     assert {one.id: one.leads_to for one in view.choices}["worry"] == "c"
 
 
+def labels(bench: Bench, position: str = "p1") -> dict[str, str | None]:
+    return {one.id: one.label for one in bench.view(position).choices}
+
+
+def test_a_way_on_that_names_nobody_keeps_its_words_also_where_it_rests_on_consent(bench: Bench) -> None:
+    bench.alarm()
+    told = labels(bench)
+    assert told["refer"] == "Henvis"
+    assert told["up"] is None, "it speaks of consent"
+    assert told["both"] is None, "it leads to a step that is closed"
+
+
+def test_a_way_on_that_opens_or_refers_to_what_is_closed_is_drawn_without_words() -> None:
+    data = nasty()
+    way, other = data["tracks"][0]["levels"][2]["steps"][1]["outcomes"][1:3]
+    way["open"], other["refer"] = ["c"], ["concerned"]
+    bench = Bench(guide_of(data), entry="referral")
+    bench.decide(a.NEXT)
+    bench.alarm()
+    assert (labels(bench)["more"], labels(bench)["stop"]) == (None, None)
+    assert {"more", "stop"} <= {one.id for one in bench.view().choices}
+
+
+def test_what_a_shipped_way_on_opens_is_told_under_the_alarm() -> None:
+    bench = Bench(Guide(load_shipped("nordreaker"), "skole", None, all_forms()), entry="concern")
+    for _ in range(4):
+        bench.decide(a.NEXT)
+    bench.alarm()
+    assert labels(bench)["D2"] == "Ja – fortsett det som virker på nivå 1, og gå videre på nivå 2"
+
+
 def test_a_date_that_leads_to_guardians_is_due_without_words(bench: Bench) -> None:
     bench.alarm()
     found = {one.id: (one.label, one.closed) for one in due_dates(bench.guide, bench.state)}
@@ -189,10 +220,9 @@ def test_the_mask_leaves_the_procedure_itself_as_it_is(bench: Bench) -> None:
 def test_who_does_an_action_is_told_where_it_is_not_just_whoever_is_responsible() -> None:
     data = nasty()
     actions = data["tracks"][0]["levels"][1]["steps"][0]["actions"]
-    by = {"child": ["home", "owner"], "set": ["owner"], "anon": ["owner", "home"]}
+    by = {"child": ["home"], "set": ["owner"], "anon": ["owner", "home"]}
     for one in actions:
         one["by"] = by.get(one["id"], one.get("by", []))
-    actions[0]["by"] = ["home"]
     bench = Bench(guide_of(data))
     bench.decide("worry")
 

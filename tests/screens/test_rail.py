@@ -1,4 +1,7 @@
-"""The rail of a case: each level and each open lane once, by a name that tells it from the others."""
+"""The rail of a case: each level and each open lane once, by a name that tells it from the others.
+
+And what a way on opens beside, where its own words are closed.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from bekymring_tui.case import acts as a
 from bekymring_tui.case.people import Guardian, Subject
 from bekymring_tui.desk.desk import Desk
 from bekymring_tui.desk.open_case import OpenCase
-from bekymring_tui.screens import surroundings
+from bekymring_tui.screens import surroundings, worded
 from bekymring_tui.widgets.rail import Rail, RailData, RailStrip, Step
 
 MAPPED = ("next", "next", "handle", "next", "done")
@@ -95,3 +98,15 @@ def test_no_name_of_a_level_leads_to_guardians_under_the_alarm(desk: Desk, monke
     case.take(a.AlarmAsked(by="key"))
     assert "Sammen med foresatte" not in named(rail(case, "p1"))
     assert "stengt" in named(rail(case, "p1"))
+
+
+def test_a_closed_way_on_still_tells_what_it_opens(desk: Desk) -> None:
+    case = begun(desk, "asnes", "barnehage", "concern")
+    decide(case, *MAPPED, "C")
+    case.take(a.AlarmAsked(by="key"))
+    case.take(a.AlarmAnswered(answer="home"))
+    at = case.desk.now().isoformat()
+    case.take(a.CallRecorded(called="barnevern", result="reached", at=at, spoke_with="vakta"))
+    way = next(one for one in case.view(case.state.positions["p1"]).choices if one.id == "report")
+    assert way.label is None
+    assert worded.choice(case, way) == "Gå videre til Alternativ C, trinn 3, og åpne Melding til barnevernet"
