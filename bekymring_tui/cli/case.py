@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bekymring_tui.cli.norsk import NorskCommand, group, say
-from bekymring_tui.cli.options import Json, PassphraseFile
-from bekymring_tui.cli.store import Store
+from bekymring_tui.cli.options import Json, PassphraseFile, StoreFolder
 from bekymring_tui.errors import Failure
 from bekymring_tui.texts import text
 
@@ -24,11 +23,10 @@ Case = Annotated[str, typer.Argument(metavar="sak", help=text("cli.case.case_hel
 
 
 @app.command("list", cls=NorskCommand, help=text("cli.case.list_help"))
-def list_(context: typer.Context, passphrase_file: PassphraseFile = None, as_json: Json = False) -> None:
+def list_(store: StoreFolder, passphrase_file: PassphraseFile = None, as_json: Json = False) -> None:
     from bekymring_tui.desk.desk import Desk
     from bekymring_tui.plain.cases import line
 
-    store: Store = context.obj
     with store.open(passphrase_file) as vault:
         desk = Desk(vault)
         cases, today = desk.cases(), desk.now().date()
@@ -42,12 +40,11 @@ def list_(context: typer.Context, passphrase_file: PassphraseFile = None, as_jso
 
 
 @app.command("show", cls=NorskCommand, help=text("cli.case.show_help"))
-def show(context: typer.Context, case: Case, passphrase_file: PassphraseFile = None, as_json: Json = False) -> None:
+def show(store: StoreFolder, case: Case, passphrase_file: PassphraseFile = None, as_json: Json = False) -> None:
     from bekymring_tui.case.digest import digest
     from bekymring_tui.desk.desk import Desk
     from bekymring_tui.plain.reading import lines
 
-    store: Store = context.obj
     with store.open(passphrase_file) as vault:
         desk = Desk(vault)
         opened = desk.open_case(case_id(desk, case))
@@ -61,7 +58,7 @@ def show(context: typer.Context, case: Case, passphrase_file: PassphraseFile = N
 
 @app.command("export", cls=NorskCommand, help=text("cli.case.export_help"))
 def export(
-    context: typer.Context,
+    store: StoreFolder,
     case: Case,
     to: Annotated[str, typer.Option("--to", metavar="hvem", help=text("cli.case.to_help"))],
     file: Annotated[Path | None, typer.Option("--file", metavar="fil", help=text("cli.case.file_help"))] = None,
@@ -77,7 +74,6 @@ def export(
     from bekymring_tui.desk.exchange import export_case, proposed_name
     from bekymring_tui.plain.exchange import sealed_lines
 
-    store: Store = context.obj
     with store.open(passphrase_file) as vault:
         desk = Desk(vault)
         opened = desk.open_case(case_id(desk, case))

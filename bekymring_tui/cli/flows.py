@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bekymring_tui.cli.norsk import NorskCommand, group, say
+from bekymring_tui.cli.options import StoreFolder
 from bekymring_tui.errors import Exit, Failure
 from bekymring_tui.texts import text
 
@@ -49,11 +50,11 @@ Tags = Annotated[bool, typer.Option("--tags", help=text("cli.flows.tags_help"))]
 
 
 @app.command("list", cls=NorskCommand, help=text("cli.flows.list_help"))
-def list_(context: typer.Context, as_json: Json = False) -> None:
+def list_(store: StoreFolder, as_json: Json = False) -> None:
     from bekymring_tui.flow.load import load_shipped, shipped_flows
 
     listed = [_about(load_shipped(name)) for name in shipped_flows()]
-    own, unread = _own(context)
+    own, unread = _own(store.folder)
     listed += [_about(one) | {"own": True} for one in own]
     if as_json:
         return _say_json(listed)
@@ -136,16 +137,15 @@ def schema(as_json: Json = False, part_of: PartOf = Part.FLOW) -> None:
     return None
 
 
-def _own(context: typer.Context) -> tuple[list[Procedure], list[Path]]:
+def _own(stored: Path) -> tuple[list[Procedure], list[Path]]:
     """The user's own procedures in the store's folder, and the folders that hold none that can be used."""
-    from bekymring_tui.cli.store import Store
     from bekymring_tui.flow.load import shipped_flows
     from bekymring_tui.flow.own import load_own, own_flows
     from bekymring_tui.flow.problems import FlowProblems
 
     found: list[Procedure] = []
     unread: list[Path] = []
-    for name, folder in own_flows((context.obj or Store()).folder).items():
+    for name, folder in own_flows(stored).items():
         try:
             one = load_own(folder)
         except FlowProblems:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bekymring_tui.cli.norsk import say
+from bekymring_tui.cli.options import StoreFolder
 from bekymring_tui.cli.store import Store, passphrase
 from bekymring_tui.cli.terminal import has_terminal, run_app
 from bekymring_tui.errors import Exit
@@ -23,12 +24,10 @@ PassphraseFile = Annotated[
 ]
 
 
-def open_(
-    context: typer.Context, file: File, identity: Identity = None, passphrase_file: PassphraseFile = None
-) -> None:
+def open_(store: StoreFolder, file: File, identity: Identity = None, passphrase_file: PassphraseFile = None) -> None:
     found = _opened(file, identity, passphrase_file)
     if has_terminal():
-        raise typer.Exit(_show(context.obj, found))
+        raise typer.Exit(_show(store, found))
     from bekymring_tui.clock import local_now
     from bekymring_tui.plain.exchange import bundle_lines
 

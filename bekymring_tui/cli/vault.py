@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from bekymring_tui.cli.norsk import NorskCommand, group, say
-from bekymring_tui.cli.options import Json, PassphraseFile
-from bekymring_tui.cli.store import Store, new_passphrase
+from bekymring_tui.cli.options import Json, PassphraseFile, StoreFolder
+from bekymring_tui.cli.store import new_passphrase
 from bekymring_tui.errors import Exit, Failure
 from bekymring_tui.files import synced_folder_warning
 from bekymring_tui.texts import text
@@ -23,11 +23,10 @@ app = group("cli.vault.help")
 
 
 @app.command("init", cls=NorskCommand, help=text("cli.vault.init_help"))
-def init(context: typer.Context, passphrase_file: PassphraseFile = None, as_json: Json = False) -> None:
+def init(store: StoreFolder, passphrase_file: PassphraseFile = None, as_json: Json = False) -> None:
     from bekymring_tui.screens.strength import USABLE, strength
     from bekymring_tui.vault.store import Vault, exists
 
-    store: Store = context.obj
     if exists(store.folder):
         raise Failure(text("vault.exists_here", folder=store.folder))
     if warning := synced_folder_warning(store.folder):
@@ -45,10 +44,9 @@ def init(context: typer.Context, passphrase_file: PassphraseFile = None, as_json
 
 
 @app.command("status", cls=NorskCommand, help=text("cli.vault.status_help"))
-def status(context: typer.Context, as_json: Json = False) -> None:
+def status(store: StoreFolder, as_json: Json = False) -> None:
     from bekymring_tui.vault.status import status as look
 
-    store: Store = context.obj
     found = look(store.folder)
     if as_json:
         say(json.dumps(asdict(found) | {"folder": str(found.folder)}, ensure_ascii=False, indent=2))

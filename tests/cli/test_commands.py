@@ -77,7 +77,7 @@ def test_the_app_needs_a_terminal(command: Command) -> None:
 
 def test_init_makes_a_vault_once(command: Command, tmp_path: Path, phrase_file: Path) -> None:
     store = tmp_path / "nytt"
-    words = ("--store", store, "vault", "init", "--passphrase-file", phrase_file)
+    words = ("vault", "init", "--store", store, "--passphrase-file", phrase_file)
     code, out, _ = command(*words, "--json")
     assert code == 0
     made = json.loads(out)
@@ -112,7 +112,7 @@ def test_the_passphrase_file_may_be_named_by_the_environment(
 
 
 def test_without_a_passphrase_it_is_locked(command: Command, stored: Path) -> None:
-    code, out, err = command("--store", stored, "case", "list")
+    code, out, err = command("case", "list", "--store", stored)
     assert (code, out) == (Exit.LOCKED, "")
     assert "--passphrase-file" in err
 
@@ -139,7 +139,7 @@ def test_status_tells_without_the_key(command: Command, stored: Path, tmp_path: 
     code, out, _ = command("--store", stored, "vault", "status", "--json")
     assert code == 0
     assert json.loads(out)["slots"] == ["passphrase", "recovery"]
-    assert command("--store", tmp_path / "ingen", "vault", "status")[0] == 0
+    assert command("--store", stored, "vault", "status", "--store", tmp_path / "ingen")[0] == 0
 
 
 def test_status_tells_what_is_amiss(command: Command, stored: Path, tmp_path: Path) -> None:
