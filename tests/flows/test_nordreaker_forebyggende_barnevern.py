@@ -269,6 +269,13 @@ def test_the_laws_deadlines_for_a_report_that_came_on_a_monday() -> None:
     assert due(BVT, marked(BVT, concluded, "f", TODAY)) == {"/reply": date(2026, 12, 7)}
 
 
+def test_what_starts_the_deadlines_is_the_day_the_report_came_and_not_the_day_it_was_noted() -> None:
+    starts = [one for step in PROCEDURE.tracks["barnevern"].steps.values() for one in step.actions
+              if "report_received" in one.records]  # fmt: skip
+    assert len(starts) == 2
+    assert all("ta imot" in one.do.lower() and "datoen da den kom" in (one.how or "") for one in starts)
+
+
 def test_a_dismissed_report_is_answered_within_the_same_three_weeks() -> None:
     talked = at(BVT, "call", a.NEXT, a.NEXT, a.NEXT, "none")
     assert due(BVT, talked) == {}, "a talk is no report"
