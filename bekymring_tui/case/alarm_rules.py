@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from bekymring_tui.case import acts as a
+from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.refusal import Refusal, sane_moment, unreasoned
 from bekymring_tui.case.state import State
+from bekymring_tui.flow.model import Outcome, Step
 
 WHILE_PENDING = frozenset(
     {
@@ -16,6 +18,19 @@ WHILE_PENDING = frozenset(
     }
 )  # fmt: skip
 """What works while the alarm page stands; acts in a routine such as the report work too."""
+
+
+def calls_first(guide: Guide, step: Step, outcome: Outcome) -> bool:
+    """Whether a way on leads to a call: the procedure points to it only for answers that open F9's question."""
+
+    def alarming(place: str, wanted: str | list[str]) -> bool:
+        other, _, name = place.rpartition("/")
+        asked = guide.track.steps[other] if other else step
+        opens = {value for one in asked.questions if one.id == name for value in one.ask_alarm_on}
+        return {wanted} <= opens if isinstance(wanted, str) else set(wanted) <= opens
+
+    pointed = outcome.suggest_when.items()
+    return bool(pointed) and all(alarming(place, wanted) for place, wanted in pointed)
 
 
 def refuse_alarm(

@@ -6,7 +6,7 @@ from datetime import date
 
 from bekymring_tui.case import acts as a
 from bekymring_tui.case import consent
-from bekymring_tui.case.alarm_rules import offers_handing_over
+from bekymring_tui.case.alarm_rules import calls_first, offers_handing_over
 from bekymring_tui.case.due import NO_DATE
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.mask import leads_to_guardians
@@ -28,15 +28,19 @@ def refuse_decision(guide: Guide, state: State, act: a.Decided, today: date) -> 
             return Refusal("refusal.not_taken_over")
     elif outcome is None and not offered:
         return Refusal("refusal.no_outcome")
-    if refusal := _refuse_reasons(act, outcome, today):
+    calls = outcome is not None and calls_first(guide, step, outcome)
+    if refusal := _refuse_reasons(act, outcome, today, calls=calls):
         return refusal
     return _refuse_outcome(guide, state, position, step, outcome, act, today) if outcome else None
 
 
-def _refuse_reasons(act: a.Decided, outcome: Outcome | None, today: date) -> Refusal | None:
-    """Who, why, and when it is looked at again. A step whose document prints no decision is just left."""
+def _refuse_reasons(act: a.Decided, outcome: Outcome | None, today: date, *, calls: bool) -> Refusal | None:
+    """Who, why, and when it is looked at again. A step whose document prints no decision is just left.
+
+    Whoever `calls` is asked why afterwards, never before.
+    """
     if act.outcome != a.NEXT:
-        if refusal := unreasoned(act.reason):
+        if not calls and (refusal := unreasoned(act.reason)):
             return refusal
         if not act.decided_by.strip():
             return Refusal("refusal.decided_by", ask="decided_by")
@@ -67,7 +71,7 @@ def _refuse_outcome(
     visit = position.here
     for question in step.questions:
         asked = question.id in outcome.ask and _must_be_answered(guide, state, question)
-        if asked and (visit.step, visit.number, question.id) not in state.answers:
+        if asked and not state.answers.get((visit.step, visit.number, question.id)):
             return Refusal("refusal.unanswered", {"question": question.ask}, ask=question.id)
     return _refuse_basis(guide, state, step, outcome, act.basis, act.basis_reason, today)
 

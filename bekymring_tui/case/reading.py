@@ -132,7 +132,8 @@ def outcome_words(one: DecisionLine) -> str:
 
 
 def _why(one: DecisionLine, today: date) -> Iterator[str]:
-    yield text("digest.reason", reason=one.reason)
+    if one.reason:
+        yield text("digest.reason", reason=one.reason)
     yield text("digest.decided_by", who=one.decided_by)
     if one.took_part:
         yield text("digest.took_part", who=", ".join(one.took_part))

@@ -7,9 +7,10 @@ from datetime import date
 
 from bekymring_tui.case import consent
 from bekymring_tui.case.acts import NEXT, STAY, TAKEN_OVER
-from bekymring_tui.case.alarm_rules import offers_handing_over
+from bekymring_tui.case.alarm_rules import calls_first, offers_handing_over
 from bekymring_tui.case.guide import Guide
-from bekymring_tui.case.mask import drawn_flow, drawn_step, role_title
+from bekymring_tui.case.mask import drawn_flow, drawn_step, drawn_words, role_title
+from bekymring_tui.case.relay_holder import relay_holder
 from bekymring_tui.case.state import Done, Position, State
 from bekymring_tui.flow.model import Action, Anytime, Notice, Outcome, Question, Responsible, Sourced, Step, Tool
 from bekymring_tui.flow.terms import EndReason
@@ -49,12 +50,17 @@ class Asked:
     element: Question
     answer: str | None
 
+    @property
+    def closed(self) -> bool:
+        return self.text is None
+
 
 @dataclass(frozen=True)
 class Choice:
     """One way on. It is always there; under the alarm its label may be None and is drawn neutrally by its target.
 
-    `leads_to` is a step id or an end reason. `own`: the engine's own outcome.
+    `leads_to` is a step id or an end reason. `own`: the engine's own outcome. `calls`: it leads to a call, and its
+    reason is given afterwards.
     """
 
     id: str
@@ -66,6 +72,7 @@ class Choice:
     element: Outcome | None
     needs_basis: tuple[str, ...]
     taken: bool
+    calls: bool = False
 
     @property
     def own(self) -> bool:
@@ -134,7 +141,9 @@ def step_title(guide: Guide, state: State, step_id: str, *, brief: bool = False)
 
 
 def _responsible(guide: Guide, state: State, one: Responsible) -> Line:
-    return Line(one.role, role_title(guide, state, one), one, kind=one.part)
+    title = role_title(guide, state, one)
+    name = drawn_words(state, relay_holder(guide, state)) if guide.flow.roles[one.role].assigned else None
+    return Line(one.role, f"{title} ({name})" if title and name else title, one, kind=one.part)
 
 
 def _action(guide: Guide, state: State, position: Position, step: Step, one: Action, today: date) -> Line:
@@ -211,6 +220,7 @@ def _choice(
         element=one,
         needs_basis=tuple(consent.missing(guide, state, step, one, today)),
         taken=taken == one.id,
+        calls=calls_first(guide, guide.step(position), one),
     )
 
 

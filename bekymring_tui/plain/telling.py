@@ -77,7 +77,8 @@ def _decision(view: StepView, act: a.Decided) -> Iterator[str]:
         yield text("telling.asked", text=view.weigh)
     for choice in view.choices:
         yield text("telling.chosen" if choice.id == act.outcome else "telling.not_chosen", text=_label(choice))
-    yield text("telling.reason", text=act.reason)
+    if act.reason:
+        yield text("telling.reason", text=act.reason)
     yield text("telling.by", text=act.decided_by)
     if act.took_part:
         yield text("telling.with", text=", ".join(act.took_part))

@@ -8,6 +8,9 @@ import pytest
 from case_samples import NOW, TODAY, Bench, decided, guide_of, nasty
 
 from bekymring_tui.case import acts as a
+from bekymring_tui.case.alarm_rules import calls_first
+from bekymring_tui.case.guide import Guide
+from bekymring_tui.flow.load import load_shipped, shipped_flows
 
 OTHER = {"basis": "other", "basis_reason": "Barnet trenger det."}
 
@@ -34,6 +37,30 @@ def test_a_decision_says_why_and_who(bench: Bench) -> None:
     taken = bench.state.decisions[0]
     assert (taken.act.reason, taken.act.decided_by, taken.act.took_part) == ("Tredje gang", "Kari", ["Ola"])
     assert (taken.by.name, taken.at) == ("Kari Testesen", NOW.isoformat())
+
+
+def test_a_way_on_that_leads_to_a_call_waits_for_no_reason() -> None:
+    data = nasty()
+    worry, _, none = data["tracks"][0]["levels"][0]["steps"][0]["outcomes"]
+    worry["suggest_when"] = {"danger": "yes"}
+    none["suggest_when"] = {"danger": ["no", "yes"]}
+    bench = Bench(guide_of(data))
+    assert [one.id for one in bench.view().choices if one.calls] == ["worry"]
+    assert bench.refused(decided("none", reason="")) == "reason"
+    bench.decide("worry", reason="")
+
+
+def test_only_the_ways_to_a_call_of_the_shipped_procedures_wait_for_no_reason() -> None:
+    found = set()
+    for name in shipped_flows():
+        procedure = load_shipped(name)
+        for service in procedure.flow.services:
+            guide = Guide(procedure, service, None, {})
+            steps = guide.track.steps.values()
+            found |= {
+                (name, step.id, one.id) for step in steps for one in step.outcomes if calls_first(guide, step, one)
+            }
+    assert found == {("asnes", "c", "call"), ("asnes", "c-tell", "call")}
 
 
 def test_acting_needs_no_date_to_look_again_but_not_acting_does(bench: Bench) -> None:
@@ -84,6 +111,8 @@ def test_a_question_that_is_not_shown_holds_nobody_back(bench: Bench) -> None:
     assert "ped" not in [one.id for one in bench.view().questions]
     bench.decide("worry")
     ped = Bench(guide_of(nasty(), "trt", "ped"))
+    assert ped.refused(decided("worry")) == "unanswered"
+    ped.take(a.Answered(position="p1", question="ped", value=""))
     assert ped.refused(decided("worry")) == "unanswered"
 
 
