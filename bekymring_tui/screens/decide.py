@@ -21,10 +21,10 @@ from bekymring_tui.screens.basis import Basis
 from bekymring_tui.screens.case_part import CasePart
 from bekymring_tui.screens.day_field import DayField
 from bekymring_tui.screens.decided import DecidedPage
-from bekymring_tui.screens.form import FormPage
 from bekymring_tui.screens.headings import heading
-from bekymring_tui.screens.question import QuestionField
+from bekymring_tui.screens.question import QuestionField, QuestionPage
 from bekymring_tui.screens.rests_on import empty_fields, rests_on
+from bekymring_tui.screens.sheets import sheet_page
 from bekymring_tui.screens.step_rows import split
 from bekymring_tui.screens.step_sources import step_sources
 from bekymring_tui.screens.typed import all_drafts
@@ -39,6 +39,11 @@ from bekymring_tui.widgets.valg import Row, Valg
 def decide_key(position: Position) -> str:
     """The draft key of the decision at this visit."""
     return f"decide/{position.id}/{position.here.step}/{position.here.number}"
+
+
+def _asks(choice: Choice | None) -> list[str]:
+    """Ids of the questions that stand on this page as fields."""
+    return choice.element.ask if choice and choice.element else []
 
 
 class DecidePage(CasePart):
@@ -80,16 +85,23 @@ class DecidePage(CasePart):
         yield Tekst(text("decide.about_to"), kind="muted")
         yield Tekst(worded.choice(self.case, choice), kind="title")
         yield Tekst(self._more(choice), kind="muted", id="more")
+        if choice.calls:
+            yield from self._needed(choice, kept)
+            yield self._buttons()
         yield Valg(id="rests")
         yield Tekst(kind="warn", id="empty")
-        yield from self._asked(choice, kept)
-        if choice.needs_basis:
-            yield Basis(choice.needs_basis, kept)
-        yield heading(text("decide.why"), must=choice.id != NEXT)
+        if not choice.calls:
+            yield from self._needed(choice, kept)
+        hint = text("decide.why_later") if choice.calls else ""
+        yield heading(text("decide.why"), hint, must=not choice.calls and choice.id != NEXT)
         yield Felt(kept.get("reason", ""), hint=text("decide.why_hint"), id="reason")
         yield from self._look_again(choice, kept)
         yield from self._people(kept)
-        yield Knapper(Knapp("confirm", text("decide.confirm")), Knapp("back", text("decide.back")))
+        if not choice.calls:
+            yield self._buttons()
+
+    def _buttons(self) -> Knapper:
+        return Knapper(Knapp("confirm", text("decide.confirm")), Knapp("back", text("decide.back")))
 
     def _more(self, choice: Choice) -> str:
         """What else follows: lanes that open, a landing that is ours to have read."""
@@ -100,13 +112,14 @@ class DecidePage(CasePart):
         parts += [text("decide.stays")] if choice.id == STAY else []
         return " ".join(parts)
 
-    def _asked(self, choice: Choice, kept: dict[str, str]) -> ComposeResult:
-        """What the procedure wants answered before leaving by this way."""
+    def _needed(self, choice: Choice, kept: dict[str, str]) -> ComposeResult:
+        """What the procedure wants answered before leaving by this way, and the basis that sharing needs."""
         view = self.case.view(self.case.state.positions[self._position])
-        wanted = choice.element.ask if choice.element else []
         for one in view.questions:
-            if one.id in wanted and one.text:
+            if one.id in _asks(choice) and one.text:
                 yield QuestionField(one, kept, self.app.now())
+        if choice.needs_basis:
+            yield Basis(choice.needs_basis, kept)
 
     def _look_again(self, choice: Choice, kept: dict[str, str]) -> ComposeResult:
         """What is left standing or closed must have a day. To just go on to the next step needs none."""
@@ -152,7 +165,8 @@ class DecidePage(CasePart):
         position = self.case.state.positions[self._position]
         self.show_rail(surroundings.rail(self.case, position, self.app.now().date()))
         drafts = all_drafts(self.app, self.case)
-        self.query_one("#rests", Valg).show(*rests_on(self.case, self.case.view(position), drafts))
+        asks = _asks(self.choice())
+        self.query_one("#rests", Valg).show(*rests_on(self.case, self.case.view(position), drafts, asks))
         empty = ", ".join(f"«{one}»" for one in empty_fields(self.case, drafts))
         shown = self.query_one("#empty", Tekst)
         shown.display = bool(empty)
@@ -161,7 +175,9 @@ class DecidePage(CasePart):
         more.display = bool(self._more(choice)) if (choice := self.choice()) else False
 
     def first_focus(self) -> Widget | None:
-        return next(iter(self.query("#reason")), None) or super().first_focus()
+        calls = (choice := self.choice()) and choice.calls
+        first = self.query("QuestionField Valg, Knapper") if calls else self.query("#reason")
+        return next(iter(first), None) or super().first_focus()
 
     # Doing -----------------------------------------------------------------------------------------------
 
@@ -169,7 +185,9 @@ class DecidePage(CasePart):
     def _open(self, event: Valg.Opened) -> None:
         kind, name = split(event.row.id)
         if kind == "form":
-            self.app.push_screen(FormPage(name))
+            self.app.push_screen(sheet_page(name))
+        elif kind == "question":
+            self.app.push_screen(QuestionPage(self._position, name))
         elif kind == "back":
             self.action_back()
         else:

@@ -43,6 +43,8 @@ class QuestionField(Vertical):
 
     def compose(self) -> ComposeResult:
         yield heading(self.asked.text or "")
+        if self.asked.element.note:
+            yield Tekst(self.asked.element.note, kind="muted")
         kind = self.asked.element.type
         if kind == "choice":
             yield Valg(*answer_rows(self.asked), id=self._field)

@@ -3,50 +3,46 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 from bekymring_tui.case.acts import Aspect
 from bekymring_tui.case.view import StepView
 from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.forms.answers import progress, unanswered
-from bekymring_tui.forms.model import Form
 from bekymring_tui.screens import worded
-from bekymring_tui.screens.closed import is_closed
-from bekymring_tui.screens.typed import Drafts, answers_now
+from bekymring_tui.screens.sheet_list import Sheet, begun_sheets
+from bekymring_tui.screens.typed import Drafts
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.valg import Heading, Row
 
 ASPECTS: tuple[Aspect, ...] = ("seen", "heard", "child", "interpretation")
 
 
-def rests_on(case: OpenCase, view: StepView, drafts: Drafts) -> list[Row | Heading]:
-    """The rows of «Dette bygger den på»."""
-    forms = [_form(case, one, drafts) for one in _begun(case, drafts)]
-    return [Heading(text("decide.rests_on")), *forms, _uro(case), _log(case), *_done(view)]
-
-
-def _begun(case: OpenCase, drafts: Drafts) -> list[Form]:
-    return [
-        form
-        for name, form in case.guide.forms.items()
-        if any(answers_now(case, drafts, name).values()) and not is_closed(case.state, form)
-    ]
+def rests_on(case: OpenCase, view: StepView, drafts: Drafts, asked: Collection[str]) -> list[Row | Heading]:
+    """The rows of «Dette bygger den på». `asked`: questions that stand beside it with their answers."""
+    forms = [_form(one) for one in begun_sheets(case, drafts)]
+    return [Heading(text("decide.rests_on")), *forms, *_answers(view, asked), _uro(case), _log(case), *_done(view)]
 
 
 def empty_fields(case: OpenCase, drafts: Drafts) -> list[str]:
     """Questions of begun forms that stand empty, by their short names. A note of one's own is never missed."""
+    sheets = [one for one in begun_sheets(case, drafts) if not one.form.private]
+    return [field.short for one in sheets for field in unanswered(one.form, one.answers)]
+
+
+def _form(sheet: Sheet) -> Row:
+    empty = 0 if sheet.form.private else len(unanswered(sheet.form, sheet.answers))
+    label = text("decide.form", title=sheet.title, progress=progress(sheet.form, sheet.answers))
+    return Row(sheet.row, label, note=text("decide.empty_count", count=empty) if empty else "")
+
+
+def _answers(view: StepView, asked: Collection[str]) -> list[Row]:
+    """What is answered at the step. A choice is changed where it is made, the others on their own page."""
+    shown = [one for one in view.questions if one.answer and not one.closed and one.id not in asked]
+    kinds = ["back" if one.element.type == "choice" else "question" for one in shown]
     return [
-        field.short
-        for form in _begun(case, drafts)
-        if not form.private
-        for field in unanswered(form, answers_now(case, drafts, form.id))
+        Row(f"{kind}:{one.id}", one.text or "", sub=worded.answer(one)) for kind, one in zip(kinds, shown, strict=True)
     ]
-
-
-def _form(case: OpenCase, form: Form, drafts: Drafts) -> Row:
-    answers = answers_now(case, drafts, form.id)
-    empty = 0 if form.private else len(unanswered(form, answers))
-    label = text("decide.form", title=form.title, progress=progress(form, answers))
-    return Row(f"form:{form.id}", label, note=text("decide.empty_count", count=empty) if empty else "")
 
 
 def _uro(case: OpenCase) -> Row:

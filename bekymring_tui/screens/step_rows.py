@@ -7,17 +7,21 @@ A row's id is its kind and the id of what it stands for: `action:H1`, `form:nota
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import TypeVar
 
 from bekymring_tui.case.view import Asked, Line, StepView, option_words
 from bekymring_tui.desk.open_case import OpenCase
-from bekymring_tui.flow.model import Anytime, Tool
-from bekymring_tui.forms.answers import Answers, Progress, progress
+from bekymring_tui.flow.model import Anytime, Sourced, Tool
 from bekymring_tui.screens import worded
-from bekymring_tui.screens.closed import is_closed
+from bekymring_tui.screens.sheet_list import begun_sheets, form_standing
+from bekymring_tui.screens.typed import Drafts
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.valg import Heading, Row
 
 Rows = list[Row | Heading]
+
+Shown = TypeVar("Shown", Line, Asked)
 
 
 def split(row_id: str) -> tuple[str, str]:
@@ -26,13 +30,13 @@ def split(row_id: str) -> tuple[str, str]:
     return kind, name
 
 
-def step_rows(case: OpenCase, view: StepView, chosen: str, answers_of: Callable[[str], Answers]) -> Rows:
-    """All rows of a step, in the order they are worked through. `answers_of` gives a form's answers as they stand."""
+def step_rows(case: OpenCase, view: StepView, chosen: str, drafts: Drafts) -> Rows:
+    """All rows of a step, in the order they are worked through."""
     late = _under("case_page.with_decision", _actions(view.at_decision))
     return [
         *_under("case_page.do_this", _actions(view.actions)),
-        *_under("case_page.forms", _tools(case, view, answers_of)),
-        *_questions(view),
+        *_under("case_page.forms", _tools(case, view, drafts)),
+        *question_rows(view.questions),
         *late,
         *_choices(case, view, chosen),
     ]
@@ -43,20 +47,28 @@ def _under(heading: str, rows: Rows) -> Rows:
 
 
 def _actions(lines: Sequence[Line]) -> Rows:
-    return _open_and_closed(lines, _action)
+    return _open_and_closed(lines, action_row)
 
 
-def _action(line: Line) -> Row:
-    note = text("case_page.optional") if line.optional else ""
+def action_row(line: Line) -> Row:
+    """One action: by whom it is done, and what it waits for."""
+    marks = [text("case_page.optional")] if line.optional else []
     if line.done:
-        note = text("case_page.done_on", day=worded.day_and_month(line.done.on))
+        marks = [text("case_page.done_on", day=worded.day_and_month(line.done.on))]
     elif line.needs_basis:
-        note = text("case_page.no_consent")
+        marks.append(_needs(line.element))
+    note = " · ".join(marks)
     sub = line.done.detail if line.done and line.done.detail else line.how or ""
     return Row(f"action:{line.id}", worded.doing(line), "action", on=line.done is not None, note=note, sub=sub)
 
 
-def _open_and_closed(lines: Sequence[Line], draw: Callable[[Line], Row]) -> Rows:
+def _needs(element: Sourced | None) -> str:
+    """What sharing still waits for: consent, or where the procedure takes either, consent or anonymity."""
+    either = getattr(element, "basis", None) == "consent_or_anonymous"
+    return text("case_page.consent_or_anonymous" if either else "case_page.no_consent")
+
+
+def _open_and_closed(lines: Sequence[Shown], draw: Callable[[Shown], Row]) -> Rows:
     """What is open one by one; what is «stengt» as one row, since all of it is closed for the same reason."""
     rows: Rows = [draw(one) for one in lines if not one.closed]
     closed = [one for one in lines if one.closed]
@@ -66,15 +78,15 @@ def _open_and_closed(lines: Sequence[Line], draw: Callable[[Line], Row]) -> Rows
     return rows
 
 
-def _tools(case: OpenCase, view: StepView, answers_of: Callable[[str], Answers]) -> Rows:
+def _tools(case: OpenCase, view: StepView, drafts: Drafts) -> Rows:
     here = [one for one in view.tools if _our_form(case, one)]
     others = [one for one in view.tools if one not in here]
 
     def draw(line: Line) -> Row:
-        return _form_row(case, line.form or "", line.text, answers_of)
+        return _form_row(case, line.form or "", line.text, drafts)
 
     rows = _open_and_closed(here, draw)
-    rows += [_form_row(case, one, None, answers_of) for one in _begun_elsewhere(case, here, answers_of)]
+    rows += [_form_row(case, one, None, drafts) for one in _begun_elsewhere(case, here, drafts)]
     graded = worded.graded(case.state.grades[-1].grade) if case.state.grades else text("widgets.uro_unset")
     rows.append(Row("page:uro", text("case_page.uro"), note=graded))
     rows.append(Row("page:log", text("case_page.log"), note=_log_note(len(case.state.log))))
@@ -89,19 +101,15 @@ def _our_form(case: OpenCase, line: Line) -> str:
     return form if form and form in case.guide.forms else ""
 
 
-def _begun_elsewhere(case: OpenCase, here: Sequence[Line], answers_of: Callable[[str], Answers]) -> list[str]:
+def _begun_elsewhere(case: OpenCase, here: Sequence[Line], drafts: Drafts) -> list[str]:
     """Forms of other steps that hold something, but for those that the alarm closes."""
     listed = {_our_form(case, one) for one in here}
-    return [
-        name
-        for name, form in case.guide.forms.items()
-        if name not in listed and any(answers_of(name).values()) and not is_closed(case.state, form)
-    ]
+    return list(dict.fromkeys(one.form.id for one in begun_sheets(case, drafts) if one.form.id not in listed))
 
 
-def _form_row(case: OpenCase, form_id: str, name: str | None, answers_of: Callable[[str], Answers]) -> Row:
+def _form_row(case: OpenCase, form_id: str, name: str | None, drafts: Drafts) -> Row:
     form = case.guide.forms[form_id]
-    return Row(f"form:{form_id}", name or form.title, note=form_note(progress(form, answers_of(form_id))))
+    return Row(f"form:{form_id}", name or form.title, note=form_standing(case, drafts, form))
 
 
 def _log_note(entries: int) -> str:
@@ -110,32 +118,21 @@ def _log_note(entries: int) -> str:
     return text("case_page.log_one") if entries == 1 else text("case_page.log_count", count=entries)
 
 
-def form_note(standing: Progress) -> str:
-    """How far a form has come: nothing, «påbegynt 4 av 9», «ferdig»."""
-    begun = standing.answered + standing.unknown
-    if not begun:
-        return text("forms.not_begun")
-    if begun >= standing.total:
-        return text("case_page.form_done")
-    return text("case_page.form_begun", answered=begun, total=standing.total)
-
-
-def _questions(view: StepView) -> Rows:
+def question_rows(questions: Sequence[Asked]) -> Rows:
+    """A question of choice under its own words, with its answers; those that follow each other under one heading."""
     rows: Rows = []
-    for one in view.questions:
-        if one.text is None:
-            rows += [Heading(text("case_page.question")), _closed_question(one)]
-        elif one.element.type == "choice":
-            rows += [Heading(one.text), *answer_rows(one)]
+    for is_choice, asked in groupby(questions, lambda one: one.element.type == "choice" and not one.closed):
+        if is_choice:
+            for one in asked:
+                rows += [Heading(one.text or ""), *answer_rows(one)]
         else:
-            note = text("case_page.answered" if one.answer else "case_page.unanswered")
-            row = Row(f"question:{one.id}", one.text, note=note, sub=one.answer or "")
-            rows += [Heading(text("case_page.question")), row]
+            rows += _under("case_page.question", _open_and_closed(list(asked), _question))
     return rows
 
 
-def _closed_question(one: Asked) -> Row:
-    return Row(f"closed:{one.id}", text("case_page.closed_one"), sub=text("case_page.closed_why"), closed=True)
+def _question(one: Asked) -> Row:
+    note = text("case_page.answered" if one.answer else "case_page.unanswered")
+    return Row(f"question:{one.id}", one.text or "", note=note, sub=worded.answer(one))
 
 
 def answer_rows(one: Asked) -> list[Row]:
@@ -152,12 +149,12 @@ def _choices(case: OpenCase, view: StepView, chosen: str) -> Rows:
     rows: Rows = [Heading(view.weigh or text("case_page.way_on"))]
     for one in view.choices:
         marks = (
-            ("case_page.taken", one.taken),
-            ("case_page.suggested", one.suggested),
-            ("case_page.inferred", one.inferred),
-            ("case_page.no_consent", bool(one.needs_basis)),
+            (text("case_page.taken"), one.taken),
+            (text("case_page.suggested"), one.suggested),
+            (text("case_page.inferred"), one.inferred),
+            (_needs(one.element), bool(one.needs_basis)),
         )
-        note = " · ".join(text(key) for key, holds in marks if holds)
+        note = " · ".join(words for words, holds in marks if holds)
         rows.append(Row(f"choice:{one.id}", worded.choice(case, one), "choice", on=chosen == one.id, note=note))
     return rows
 
@@ -170,6 +167,7 @@ def more_rows(view: StepView) -> Rows:
     rows += _open_and_closed(routines, lambda one: Row(f"anytime:{one.id}", one.text or ""))
     if others:
         rows.append(Row("anytime:", text("case_page.advice"), note=str(len(others))))
+    rows.append(Row("page:forms", text("case_page.all_forms")))
     rows.append(Row("page:consent", text("case_page.consent")))
     rows.append(Row("page:guardians", text("case_page.people")))
     return rows

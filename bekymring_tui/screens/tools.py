@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from bekymring_tui.case.view import Line
 from bekymring_tui.flow.model import Action, Tool
 from bekymring_tui.flow.sources import SourceLine, provenance
+from bekymring_tui.forms.uro import scale
 from bekymring_tui.screens.case_part import CasePart
 from bekymring_tui.screens.step_rows import split
 from bekymring_tui.texts import text
@@ -47,6 +48,8 @@ class ToolsPage(CasePart):
         return shown
 
     def _row(self, line: Line) -> Row:
+        if _is_scale(line):
+            return Row("page:uro", line.text or "", note=text("tools.opens"), sub=line.how or "")
         sub = "\n".join(filter(None, (line.how, self._used_for(line), line.address)))
         note = text("tools.copy") if line.address else text(f"tools.kind_{line.kind}")
         return Row(f"tool:{line.id}", line.text or "", note=note, sub=sub)
@@ -62,15 +65,24 @@ class ToolsPage(CasePart):
         return text("tools.used_for", actions="; ".join(named)) if named else ""
 
     @on(Valg.Opened)
-    def _copy(self, event: Valg.Opened) -> None:
-        line = next(one for one in self._lines() if one.id == split(event.row.id)[1])
+    def _open(self, event: Valg.Opened) -> None:
+        kind, name = split(event.row.id)
+        if kind == "page":
+            self.app.show_once(name)
+            return
+        line = next(one for one in self._lines() if one.id == name)
         if line.address:
             self.app.copy_to_clipboard(line.address)
         else:
             self.notify(text("tools.no_address"))
 
     def sources(self) -> list[SourceLine]:
-        name = split(self.query_one("#tools", Valg).cursor or "")[1]
+        row = self.query_one("#tools", Valg).cursor
         step = self.case.guide.step(self.case.state.positions[self._position])
-        named = [one.element for one in self._lines() if one.id == name]
+        named = [one.element for one in self._lines() if not one.closed and self._row(one).id == row]
         return [found for one in named for found in provenance(one, step, flow=self.case.guide.flow)]
+
+
+def _is_scale(line: Line) -> bool:
+    """Whether a tool is the scale of uro, which the program has: it rests on the same place in a document."""
+    return bool(set(line.element.src) & set(scale().src))

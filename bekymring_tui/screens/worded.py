@@ -10,7 +10,7 @@ from bekymring_tui.case.due import LOOK_AGAIN, Due
 from bekymring_tui.case.map import MapWay
 from bekymring_tui.case.mask import drawn_words
 from bekymring_tui.case.state import Grade, State
-from bekymring_tui.case.view import Choice, Line, step_title
+from bekymring_tui.case.view import Asked, Choice, Line, option_words, step_title
 from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.flow.terms import Contact
 from bekymring_tui.forms.uro import scale
@@ -93,6 +93,20 @@ def doing(action: Line) -> str:
     """What is to be done, and by whom: «Inviter foresatte – virksomhetsleder»."""
     by = text("case_page.and").join(map(lower_first, action.by))
     return f"{action.text or ''} – {by}" if by else action.text or ""
+
+
+def answer(asked: Asked) -> str:
+    """The answer to a question of the procedure, in words; empty when it has none."""
+    given = asked.answer or ""
+    match asked.element.type:
+        case "choice" if given:
+            return option_words(given)
+        case "date" if given:
+            return day_and_year(given)
+        case "grade" if given:
+            return graded(int(given) if given.isdecimal() else None)
+        case _:
+            return given
 
 
 def choice(case: OpenCase, one: Choice | MapWay) -> str:

@@ -31,6 +31,7 @@ from bekymring_tui.screens.numbers import NumbersPage
 from bekymring_tui.screens.question import QuestionPage
 from bekymring_tui.screens.step_list import StepList
 from bekymring_tui.screens.tools import ToolsPage
+from bekymring_tui.screens.uro import UroPage
 from bekymring_tui.widgets.felt import Felt
 from bekymring_tui.widgets.knapper import Knapper
 from bekymring_tui.widgets.page import TextColumn
@@ -242,9 +243,17 @@ async def test_forms_say_how_far_they_are(at_case: AtCase) -> None:
 
 async def test_tools_show_and_copy_their_address(at_case: AtCase) -> None:
     async with at_case() as pilot:
+        app = seen_app(pilot)
+        app.screen.query_one(StepList).go_to("tools")
+        await pilot.press("enter")
+        await pilot.pause()
+        page(pilot, ToolsPage).query_one("#tools", Valg).stand_on("page:uro")
+        assert page(pilot, ToolsPage).sources()
+        await pilot.press("enter")
+        await pilot.pause()
+        page(pilot, UroPage)
         decide(the_case(pilot), "D2")
         await stand(pilot)
-        app = seen_app(pilot)
         app.screen.query_one(StepList).go_to("tools")
         await pilot.press("enter")
         await pilot.pause()
@@ -283,6 +292,7 @@ async def test_other_questions_have_a_page(at_case: AtCase) -> None:
         await pilot.press("enter")
         await pilot.pause()
         page(pilot, QuestionPage)
+        assert "Nivå 3 bygger på at stafettholderen" in seen_app(pilot).seen()
         await paste(pilot, f"Ola {AWKWARD}")
         await pilot.press("escape")
         await pilot.pause()
@@ -491,7 +501,7 @@ async def test_a_second_press_of_tab_reaches_the_buttons(at_case: AtCase) -> Non
 async def test_a_form_left_by_a_kill_becomes_part_of_the_case(at_case: AtCase, ready: Ready, clock: Clock) -> None:
     async with at_case() as pilot:
         app = seen_app(pilot)
-        app.push_screen(FormPage("refleksjonsnotat"))
+        app.push_screen(FormPage("konkretisering"))
         await pilot.pause()
         assert isinstance(app.focused, Felt)
         await paste(pilot, "Satt alene")
@@ -502,8 +512,8 @@ async def test_a_form_left_by_a_kill_becomes_part_of_the_case(at_case: AtCase, r
         again.open_case(ready.case_id)
         await pilot.pause()
         assert again.case
-        assert again.case.state.forms["refleksjonsnotat", "1"].answers == {"why": "Satt alene"}
-        assert drafts(pilot, "refleksjonsnotat/1") == {}
+        assert again.case.state.forms["konkretisering", "1"].answers == {"documentation": "Satt alene"}
+        assert drafts(pilot, "konkretisering/1") == {}
 
 
 @pytest.mark.parametrize("size", [(120, 40), (100, 30), (80, 24), (60, 20)])

@@ -20,7 +20,7 @@ from work_samples import (
     the_case,
 )
 
-from bekymring_tui.case.acts import ActionMarked, Entered, FormSaved, Graded, Logged
+from bekymring_tui.case.acts import ActionMarked, Answered, Entered, FormSaved, Graded, Logged
 from bekymring_tui.case.people import Subject
 from bekymring_tui.screens.case import CasePage
 from bekymring_tui.screens.decide import DecidePage
@@ -325,6 +325,12 @@ async def test_a_question_of_the_outcome_is_asked_here(at_case: AtCase) -> None:
     async with at_case(size=(100, 60)) as pilot:
         case = the_case(pilot)
         decide(case, "D2", "D2", "D2", "D3", "measures")
+        case.take(Answered(position="p1", question="holder", value="Per Lærer"))
+        await look_over(pilot, "D2")
+        assert "Hvem blir stafettholder på nivå 3?" in seen_app(pilot).seen()
+        assert "Per Lærer" in seen_app(pilot).seen()
+        await pilot.press("escape")
+        case.take(Answered(position="p1", question="holder", value=""))
         await look_over(pilot, "D3b")
         assert "Hvem blir stafettholder på nivå 3?" in seen_app(pilot).seen()
         assert "Åpner også: Melding til barnevernet." in seen_app(pilot).seen()
@@ -337,6 +343,24 @@ async def test_a_question_of_the_outcome_is_asked_here(at_case: AtCase) -> None:
         page(pilot, DecidedPage)
         assert "Ola Rektor" in case.state.answers.values()
         assert "Melding til barnevernet, trinn 1" in seen_app(pilot).seen()
+
+
+async def test_on_the_way_to_a_call_the_reason_can_wait(app_with_vault: SeenApp) -> None:
+    app = app_with_vault
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert app.desk
+        subject = Subject(kind="child", call_name="Grå due", age=9)
+        app.open_case(app.desk.new_case("asnes", "skole", "mapping", subject, []).id)
+        case = the_case(pilot)
+        decide(case, "found", "next", "next", "own")
+        case.take(Answered(position="p1", question="acute", value="no"))
+        await look_over(pilot, "call")
+        seen = " ".join(app.seen().split())
+        assert "Hvorfor velger dere dette? kan vente til du har ringt" in seen
+        assert seen.index("Bekreft beslutningen") < seen.index("Hvorfor")
+        await press_button(pilot, "confirm")
+        page(pilot, DecidedPage)
+        assert case.state.positions["p1"].here.step == "c-call"
 
 
 async def test_a_choice_of_the_outcome_may_open_f9(at_case: AtCase) -> None:
