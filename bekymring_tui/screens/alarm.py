@@ -14,7 +14,7 @@ from bekymring_tui.case.alarm_view import AlarmView, alarm_view
 from bekymring_tui.case.numbers import Number
 from bekymring_tui.flow.sources import SourceLine
 from bekymring_tui.screens import surroundings
-from bekymring_tui.screens.alarm_rows import call_rows, halted_rail, number_and_label, other_rows
+from bekymring_tui.screens.alarm_rows import call_rows, halted_rail, number_and_label, other_rows, printed_parts
 from bekymring_tui.screens.case_part import CasePart
 from bekymring_tui.screens.day_field import DayField
 from bekymring_tui.screens.number_list import numbers_of
@@ -30,6 +30,7 @@ from bekymring_tui.widgets.keys import Key, key, keys
 from bekymring_tui.widgets.knapper import Knapp, Knapper
 from bekymring_tui.widgets.linje import Linje
 from bekymring_tui.widgets.page import TextColumn
+from bekymring_tui.widgets.plain_text import Part
 from bekymring_tui.widgets.tekst import Tekst
 from bekymring_tui.widgets.valg import Valg
 
@@ -42,6 +43,8 @@ class AlarmPage(CasePart):
     NAME = "alarm"
     WHERE = "alarm_page.where"
     HELP = "alarm_page.help"
+
+    DEFAULT_CSS = "AlarmPage.-smal #advice_now { padding: 0 2; }"
 
     def key(self) -> str:
         return "alarm/call"
@@ -59,6 +62,7 @@ class AlarmPage(CasePart):
         yield StepList(*call_rows(self.case, self._numbers(), [kept.get("called", "")]), id="called")
         yield Tekst(id="advice_now", kind="panel", classes="gap")
         yield Tekst(id="tell", classes="gap")
+        yield Tekst(id="printed", classes="gap")
         yield Tekst(text("call.at"), kind="heading")
         yield DayField(kept.get("at") or text("call.now", time=f"{now:%H:%M}"), now, field="at", clock=True)
         yield Tekst(text("call.spoke_with"), kind="heading")
@@ -68,7 +72,6 @@ class AlarmPage(CasePart):
         yield Knapper(*(Knapp(one, text(f"call.{one}")) for one in ("reached", "no_answer", "not_yet")), id="record")
         yield Tekst(text("alarm_page.stays"), kind="muted")
         yield Valg(id="others")
-        yield Tekst(id="printed", classes="gap")
 
     def first_focus(self) -> Widget | None:
         return self.query_one(StepList)
@@ -88,16 +91,15 @@ class AlarmPage(CasePart):
         self._say("told", self._told(view))
         self._say("advice_now", "\n".join(map(text, view.advice)))
         self._say("tell", text(f"alarm_page.tell_{view.tell}") if view.tell else "")
-        printed = [f"· {one.do}" for one in view.actions if one.do]
-        self._say("printed", "\n".join((text("alarm_page.printed"), *printed)) if printed else "")
+        self._say("printed", *printed_parts(view))
         called = self.query_one(StepList)
         called.show(*call_rows(self.case, self._numbers(), called.chosen))
         self.query_one("#others", Valg).show(*other_rows(self.case, all_drafts(self.app, self.case)))
 
-    def _say(self, name: str, words: str) -> None:
+    def _say(self, name: str, *parts: Part) -> None:
         shown = self.query_one(f"#{name}", Tekst)
-        shown.display = bool(words)
-        shown.show(words)
+        shown.display = any(parts)
+        shown.show(*parts)
 
     def _told(self, view: AlarmView) -> str:
         """What follows from the last call that was tried since the alarm was raised."""
@@ -158,7 +160,8 @@ class AlarmPage(CasePart):
     def _open(self, event: Valg.Opened) -> None:
         kind, _, name = event.row.id.partition(":")
         if kind == "form":
-            self.app.push_screen(page_class("form").at({"page": "form", "form": name, "instance": "1"}))
+            form, _, instance = name.partition("/")
+            self.app.push_screen(page_class("form").at({"form": form, "instance": instance}))
         elif kind == "page":
             self.app.show_once(name)
         elif page := report_page(self.app, self.case):

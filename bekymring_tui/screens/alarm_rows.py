@@ -6,14 +6,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bekymring_tui.case.acts import Called
-from bekymring_tui.case.alarm_view import alarm_view
+from bekymring_tui.case.alarm_view import AlarmView, alarm_view
 from bekymring_tui.case.contacts import POLICE, WATCH
 from bekymring_tui.case.numbers import POLICE_NOW, Number, national
 from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.screens.number_list import NUMBER_WIDTH
 from bekymring_tui.screens.report import report_lane
-from bekymring_tui.screens.typed import Drafts, answers_now
+from bekymring_tui.screens.sheet_list import begun_sheets
+from bekymring_tui.screens.typed import Drafts
 from bekymring_tui.texts import text
+from bekymring_tui.widgets.plain_text import Part
 from bekymring_tui.widgets.rail import RailData, Step
 from bekymring_tui.widgets.valg import Heading, Row
 
@@ -50,14 +52,21 @@ def _sub(numbers: Sequence[Number], called: Called) -> str:
     return (found.told if found.number else text("call.missing")) if found else ""
 
 
+def printed_parts(view: AlarmView) -> list[Part]:
+    """What the procedure says to do, and how, as far as it is not «stengt»; empty when it says nothing."""
+    shown = [one for one in view.actions if one.do]
+    heading: list[Part] = [(text("alarm_page.printed"), "bold $accent")] if shown else []
+    lines = [(f"\n· {one.do}", (f"\n  {one.how}" if one.how else "", "$muted")) for one in shown]
+    return heading + [part for line in lines for part in line]
+
+
 def other_rows(case: OpenCase, drafts: Drafts) -> list[Row | Heading]:
     """What stays within reach while the case stands still."""
     state = case.state
-    written = [form for form in case.guide.forms.values() if any(answers_now(case, drafts, form.id).values())]
     noted = text("alarm_page.log_count", count=len(state.log)) if state.log else ""
     rows = [Row("page:log", text("alarm_page.log"), note=noted)]
     rows += [Row("report", text("alarm_page.report"))] if report_lane(case) else []
-    rows += [Row(f"form:{form.id}", text("alarm_page.read", form=form.title)) for form in written]
+    rows += [Row(one.row, text("alarm_page.read", form=one.title)) for one in begun_sheets(case, drafts)]
     rows += [Row("page:knows", text("alarm_page.knows"))] if state.guardians else []
     rows += [Row("page:export", text("alarm_page.export")), Row("page:move_alarm", text("alarm_page.move"))]
     return [Heading(text("alarm_page.others")), *rows]

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from safety_samples import choose, push, raise_alarm, record_call, started_again, write
 from screen_samples import AtCase, Clock, Ready, SeenApp
 
 from bekymring_tui.case.acts import FormSaved, Logged
+from bekymring_tui.case.alarm_view import alarm_view
+from bekymring_tui.case.guide import Guide
+from bekymring_tui.case.state import State
+from bekymring_tui.flow.load import load_shipped
 from bekymring_tui.screens.alarm import AlarmPage
+from bekymring_tui.screens.alarm_rows import printed_parts
 from bekymring_tui.screens.case import CasePage
 from bekymring_tui.screens.form import FormPage
 from bekymring_tui.screens.home import HomePage
@@ -27,10 +34,20 @@ async def test_it_says_that_the_case_is_halted_and_whom_to_call(at_case: AtCase,
         assert "STANSET: RING" in seen
         assert "Hvem ringte du?" in seen
         assert "112" in seen
+        if size >= (80, 24):
+            assert "Dette sier prosedyren" in seen
         for theme in ("natt", "dag"):
             pilot.app.theme = theme
             await pilot.pause()
             pilot.app.keep_picture(f"alarm-{size[0]}-{theme}")
+
+
+def test_how_stands_under_what_the_procedure_says() -> None:
+    guide = Guide(load_shipped("asnes"), "skole", None, {})
+    words = "".join(one if isinstance(one, str) else one[0] for one in printed_parts(alarm_view(guide, State())))
+    assert "· La barnevernet bestemme hva som skjer videre\n  De kan samarbeide med politiet om det.\n·" in words
+    nothing = replace(alarm_view(guide, State()), actions=())
+    assert printed_parts(nothing) == []
 
 
 async def test_the_rail_shows_where_the_case_stood(at_case: AtCase) -> None:
