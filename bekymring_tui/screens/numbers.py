@@ -35,6 +35,9 @@ class NumbersPage(AppPage[None]):
 
     FRAMED = True
 
+    # Nothing stands between the bar and the numbers. What must be told here, stands below the answers.
+    DEFAULT_CSS = "NumbersPage Toast { display: none; }"
+
     _outside = False
     """«Utenfor hjemmet» was chosen: the rows ask against whom."""
 
@@ -94,6 +97,11 @@ class NumbersPage(AppPage[None]):
     def _asked(self) -> str | None:
         return self.app.case.state.alarm.asked if self.app.case else None
 
+    @property
+    def _by_key(self) -> bool:
+        """Whether the user opened the page, and not something that was answered or graded."""
+        return self._asked in (None, "key")
+
     def _ask(self) -> bool:
         """The question stands in the case, so that it is there after a kill. False when the disk does not take it."""
         from bekymring_tui.case.acts import AlarmAsked
@@ -105,8 +113,7 @@ class NumbersPage(AppPage[None]):
         self.query_one(Valg).show(*rows)
         self.query_one(Valg).display = bool(rows)
         self.query_one("#after", Tekst).show(self._after())
-        by_key = self._asked in (None, "key")
-        no = text("f9.esc_no" if by_key else "f9.esc_to_no") if self.app.case and not self._outside else ""
+        no = text("f9.esc_no" if self._by_key else "f9.esc_to_no") if self.app.case and not self._outside else ""
         inside = ("f6",) if self.app.case else ()
         self.key_line.show(*keys("f1", "f2", *inside, *(("ctrl+l",) if self.app.desk else ())), key("escape", no))
 
@@ -117,7 +124,9 @@ class NumbersPage(AppPage[None]):
         if self.app.case:
             assert self.app.case.state.subject is not None, "an open case has a subject"
             name = self.app.case.state.subject.call_name
-            return [Heading(text("f9.question", name=name)), *(Row(one, text(f"f9.{one}")) for one in ANSWERS)]
+            no = "numbers" if self._by_key else "not_this"
+            return [Heading(text("f9.question", name=name)), *(Row(one, text(f"f9.{one}")) for one in ANSWERS[:-1]),
+                    Row(ANSWERS[-1], text(f"f9.{no}"))]  # fmt: skip
         return self._which_case()
 
     def _which_case(self) -> list[Row | Heading]:
@@ -168,7 +177,7 @@ class NumbersPage(AppPage[None]):
             group = chosen.group if chosen.group in groups else None
             case = desk.new_case(chosen.municipality, chosen.service, entry, subject, group=group)
         except Refused as refused:
-            self.notify(str(refused), severity="warning")
+            self.show_refusal(str(refused), None)
             return
         except Failure as failure:
             self.app.tell_unsaved(failure)
@@ -187,6 +196,9 @@ class NumbersPage(AppPage[None]):
         given = AlarmAnswered.model_validate({"answer": answer, "suspected": suspected})
         if self._ask() and self.app.take(given):
             self._go_on(answer)
+
+    def show_refusal(self, words: str, ask: str | None) -> None:  # noqa: ARG002
+        self.query_one("#after", Tekst).show(f"× {words}")
 
     def _go_on(self, answer: Answer) -> None:
         """To the alarm's page while nobody is reached; else back to where F9 was pressed."""

@@ -111,9 +111,9 @@ class WhoPage(AppPage[None]):
     @on(Knapper.Pressed)
     def _save(self) -> None:
         if self._municipality not in self._procedures():
-            return self._refuse("who.no_municipality", "where")
+            return self._refuse("who.no_municipality", "where", "municipality")
         if not self._service:
-            return self._refuse("who.no_service", "where")
+            return self._refuse("who.no_service", "where", "service")
         typed = {name: self.query_one(f"#{name}", Linje).value.strip() for name in ("name", "role", "unit")}
         for name in ("name", "role"):
             if not typed[name]:
@@ -129,6 +129,12 @@ class WhoPage(AppPage[None]):
         self.app.go_home()
         return None
 
-    def _refuse(self, reason: str, field: str) -> None:
-        self.query_one("#told", Tekst).show(f"× {text(reason)}")
+    def _refuse(self, reason: str, field: str, kind: str = "") -> None:
+        """Say what is missing right below the field; in a list, go to the first row of what is missing."""
+        told, missing = self.query_one("#told", Tekst), self.query_one(f"#{field}")
+        told.show(f"× {text(reason)}")
+        self.query_one("#text").move_child(told, after=missing)
         self.focus_field(field)
+        if isinstance(missing, Valg):
+            missing.stand_on(next(one.id for one in missing.rows if one.id.startswith(f"{kind}/")))
+        self.call_after_refresh(told.scroll_visible, animate=False)

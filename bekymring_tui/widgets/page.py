@@ -28,6 +28,19 @@ NORMAL_FROM, WIDE_FROM = 96, 136
 class TextColumn(VerticalScroll, can_focus=False):
     """The column of text scrolls; it is no Tab stop."""
 
+    _height = 0
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A notice above takes rows from it: what has focus does not go out of sight for that."""
+        shrunk, self._height = event.size.height < self._height, event.size.height
+        focused = self.screen.focused
+        if not shrunk or not self.screen.query("Toast") or focused is None or self not in focused.ancestors:
+            return
+        if isinstance(focused, LineWidget | Liste):
+            self.call_after_refresh(focused.reveal)
+        else:
+            self.call_after_refresh(focused.scroll_visible, animate=False)
+
 
 class Page(Screen[Result]):
     """Subclass it and yield the page's own widgets from `column()`.
@@ -134,6 +147,8 @@ class Page(Screen[Result]):
 
     def on_mount(self) -> None:
         self.watch(self.app, "training", self._mark_training)
+        for notices in self.query("ToastRack"):
+            self.move_child(notices, after=self.bar)
         # Scrolling the first focus into view would open a small screen below its own title.
         self.set_focus(self.first_focus(), scroll_visible=False)
 

@@ -191,6 +191,8 @@ async def test_what_an_answer_or_a_grade_opened_wants_an_answer(at_case: AtCase,
         pilot.app.take(Graded(grade=7) if by == "grade" else AlarmAsked(by="answer"))
         await pilot.pause()
         assert isinstance(pilot.app.screen, NumbersPage)
+        assert "Nei – det gjelder ikke dette" in pilot.app.seen()
+        assert "bare se numrene" not in pilot.app.seen()
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, NumbersPage)
         assert pilot.app.case.state.alarm.asked == by
@@ -227,6 +229,24 @@ async def test_grade_seven_and_acute_danger_show_whom_to_ring_before_the_duty(at
         await pilot.press("escape")
         await pilot.pause()
         assert "Har du meldeplikt nå?" in pilot.app.seen()
+
+
+async def test_no_notice_stands_before_the_numbers(app_with_vault: SeenApp, ready: Ready) -> None:
+    app = app_with_vault
+    async with app.run_test(size=(40, 10), notifications=True) as pilot:
+        app.open_case(ready.case_id)
+        app.notify("Velg først en vei videre.", severity="warning")
+        await pilot.pause()
+        await pilot.pause()
+        assert "! Velg først en vei videre." in app.seen()
+        assert "› [ ] Skriv ned" in app.seen()
+        await pilot.press("f9")
+        await pilot.pause()
+        assert "Velg først" not in app.seen()
+        assert "112" in app.seen()
+        app.page_does(lambda shown: shown.show_refusal("Det gikk ikke.", None))
+        await pilot.resize_terminal(80, 40)
+        assert "× Det gikk ikke." in app.seen()
 
 
 async def test_f9_on_f9_does_not_pile_up(at_case: AtCase) -> None:

@@ -124,3 +124,23 @@ async def test_the_only_service_of_a_municipality_need_not_be_chosen(app_with_va
         await pilot.press("enter")
         assert isinstance(app.screen, HomePage)
     assert read_settings(app.settings.folder)[0].service
+
+
+async def test_a_missing_service_is_asked_for_where_the_services_stand(app_with_vault: SeenApp) -> None:
+    app = app_with_vault
+    app.keep_settings(replace(app.settings, municipality="nordreaker", service="finnes-ikke"))
+    async with app.run_test(size=(100, 60)) as pilot:
+        app.show_once("who")
+        await pilot.pause()
+        where = app.screen.query_one("#where", Valg)
+        where.stand_on("municipality/nordreaker")
+        where.focus()
+        await pilot.press("enter")
+        app.screen.query_one(Knapper).focus()
+        await pilot.press("enter")
+        assert isinstance(app.screen, WhoPage)
+        assert where.has_focus
+        assert (where.cursor or "").startswith("service/")
+        rows = app.seen().splitlines()
+        told = next(place for place, row in enumerate(rows) if "× Velg hvilken tjeneste" in row)
+        assert told < next(place for place, row in enumerate(rows) if "Navn" in row)

@@ -85,6 +85,8 @@ async def test_a_notice_leaves_bar_and_keys_alone_and_fits_the_smallest_screen()
         rows = app.seen()
         assert all(word in "".join(rows) for word in ("! Limt inn for mye.", "i loggen."))
         assert rows[-1].startswith(" F9 VOLD")
+        below = next(place for place, row in enumerate(rows) if "loggen." in row)
+        assert any("Side" in row for row in rows[below + 1 :])
 
 
 @pytest.mark.parametrize("length", range(40, 66, 5))
