@@ -18,16 +18,16 @@ from bekymring_tui.screens import positions, surroundings
 from bekymring_tui.screens.action import ActionPage
 from bekymring_tui.screens.anytime import AnytimePage
 from bekymring_tui.screens.decide import DecidePage, decide_key
-from bekymring_tui.screens.form import FormPage
 from bekymring_tui.screens.go_back import GoBackPage
 from bekymring_tui.screens.page import AppPage
 from bekymring_tui.screens.question import QuestionPage
 from bekymring_tui.screens.safety_rows import safety_rows
+from bekymring_tui.screens.sheets import form_page
 from bekymring_tui.screens.step_list import StepList
 from bekymring_tui.screens.step_rows import more_rows, split, step_rows
 from bekymring_tui.screens.step_sources import step_sources, who_and_source
 from bekymring_tui.screens.tools import ToolsPage
-from bekymring_tui.screens.typed import Drafts, Typed, all_drafts, answers_now, settle
+from bekymring_tui.screens.typed import Drafts, Typed, all_drafts, settle
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.knapper import Knapp, Knapper
 from bekymring_tui.widgets.page import TextColumn
@@ -37,7 +37,6 @@ from bekymring_tui.widgets.valg import Valg
 
 OPENS: dict[str, Callable[[str, str], AppPage[None]]] = {
     "action": ActionPage,
-    "form": lambda _, form: FormPage(form),
     "question": QuestionPage,
     "tools": lambda position, _: ToolsPage(position),
     "anytime": AnytimePage,
@@ -162,7 +161,7 @@ class CasePage(AppPage[None]):
         asked.show(*safety_rows(self.case))
         asked.display = asked.allow_focus()
         step = self.query_one(StepList)
-        rows = step_rows(self.case, view, self.chosen(view), lambda form: answers_now(self.case, self._drafts, form))
+        rows = step_rows(self.case, view, self.chosen(view), self._drafts)
         step.show(*([] if ended else rows))
         step.display = not ended
         back = Knapp("reopen" if ended else "back", text("case_page.reopen" if ended else "case_page.back"))
@@ -208,6 +207,8 @@ class CasePage(AppPage[None]):
         kind, name = split(event.row.id)
         if kind == "page":
             self.app.show_once(name)
+        elif kind == "form":
+            self.app.push_screen(form_page(self.case.guide.forms[name]))
         else:
             self.app.push_screen(OPENS[kind](self._at, name))
 

@@ -63,9 +63,11 @@ class Block:
         self._said.display = bool(words and self._number)
 
     def _draw(self) -> None:
-        must = [(f" {text('decide.must')}", "$danger")] if self.field.need == "must" else []
-        given = [(f" {text('form.given')}", "not bold $muted")] if self._given else []
-        self._label.show(text("form.label", number=self._number, label=self.field.label), *must, *given)
+        label = text("form.label", number=self._number, label=self.field.label)
+        marks = [(text("form.given"), "not bold $muted")] if self._given else []
+        if self.field.need == "must" and not self._given:
+            marks.append((text("decide.must"), "$danger"))
+        self._label.show(label, *((f"  {words}", ink) for words, ink in marks))
 
 
 def _hint(field: Field) -> str:

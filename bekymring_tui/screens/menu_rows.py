@@ -28,6 +28,7 @@ def _case(case: OpenCase) -> list[MenuRow]:
         _row("case", "go_to_case"),
         _row("uro", "uro", "f5"),
         _row("log", "log", "f6"),
+        _row("forms", "page('forms')"),
         _row("map", "page('map')"),
         _row("guardians", "page('guardians')"),
         _row("consent", "page('consent')"),

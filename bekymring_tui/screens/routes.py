@@ -23,6 +23,8 @@ PAGES = {
     "leave": "leave:LeavePage",
     "case": "case:CasePage",
     "form": "form:FormPage",
+    "forms": "forms:FormsPage",
+    "sheets": "sheets:SheetsPage",
     "decide": "decide:DecidePage",
     "uro": "uro:UroPage",
     "log": "log:LogPage",

@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from bekymring_tui.case.prefill import prefill
-from bekymring_tui.case.sheets import instances, sheet_is_closed, sheet_title
+from bekymring_tui.case.sheets import closed_in, instances, sheet_is_closed, sheet_title
+from bekymring_tui.case.state import State
 from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.forms.answers import Answers, Progress, progress
 from bekymring_tui.forms.model import Form
+from bekymring_tui.forms.shown import shown
 from bekymring_tui.screens.typed import Drafts, answers_now
 from bekymring_tui.texts import text
+from bekymring_tui.widgets.plain_text import shortened
+
+FIRST_WORDS = 60
+"""Cells."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,16 @@ def form_standing(case: OpenCase, drafts: Drafts, form: Form) -> str:
     if form.repeats == "guardian":
         return text("sheets.of_them", begun=len(begun), total=len(sheets))
     return text("sheets.one" if len(begun) == 1 else "sheets.count", count=len(begun))
+
+
+def first_words(state: State, sheet: Sheet) -> str:
+    """The first that is written in it, as far as it may be shown."""
+    closed = closed_in(state, sheet.form, sheet.instance)
+    open_ones = [field for one in sheet.form.sections if not closed & set(one.contacts) for field in one.fields]
+    asked = shown(sheet.form, sheet.answers)
+    own = [one for one in asked if one.type in ("text", "line") and not one.prefill and one in open_ones]
+    given = (sheet.answers.get(one.id, "") for one in own)
+    return shortened(next((" ".join(one.split()) for one in given if one.strip()), ""), FIRST_WORDS)
 
 
 def known_to(case: OpenCase, form: Form, instance: str, today: date) -> dict[str, str]:

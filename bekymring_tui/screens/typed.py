@@ -8,10 +8,10 @@ from collections import defaultdict
 from datetime import datetime
 
 from bekymring_tui.case.acts import FormSaved
+from bekymring_tui.case.sheets import sheet_is_closed
 from bekymring_tui.desk.open_case import OpenCase, draft_key
 from bekymring_tui.errors import Failure
 from bekymring_tui.forms.answers import Answers
-from bekymring_tui.screens.closed import is_closed
 from bekymring_tui.screens.shell import Shell
 
 Drafts = dict[str, dict[str, str]]
@@ -88,7 +88,7 @@ def settle(app: Shell, case: OpenCase) -> None:
     for key in drafts:
         name, _, instance = key.partition("/")
         form = case.guide.forms.get(name)
-        if form is None or is_closed(case.state, form):
+        if form is None or sheet_is_closed(case.state, form, instance):
             continue
         typed = {field: words for field, words in answers_now(case, drafts, name, instance).items() if words}
         if is_new(case, name, instance, typed):

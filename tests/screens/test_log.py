@@ -209,7 +209,7 @@ async def test_works_while_the_case_is_halted(at_case: AtCase) -> None:
 async def test_opening_at_the_log_saves_a_form_that_a_kill_left(at_case: AtCase, ready: Ready, clock: Clock) -> None:
     async with at_case() as pilot:
         app = seen_app(pilot)
-        app.push_screen(FormPage("refleksjonsnotat"))
+        app.push_screen(FormPage("konkretisering"))
         await pilot.pause()
         await paste(pilot, "Alene")
         await pilot.pause(0.8)
@@ -220,4 +220,4 @@ async def test_opening_at_the_log_saves_a_form_that_a_kill_left(at_case: AtCase,
         await pilot.pause()
         page(pilot, LogPage)
         assert again.case
-        assert again.case.state.forms["refleksjonsnotat", "1"].answers == {"why": "Alene"}
+        assert again.case.state.forms["konkretisering", "1"].answers == {"documentation": "Alene"}
