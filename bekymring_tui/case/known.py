@@ -117,7 +117,7 @@ def _agreed(fresh: Fresh, service: Contact) -> bool:
 
 
 def _written(word: Prefill) -> Callable[[Fresh], Known]:
-    """What was last written where another form asks for the same. Never from a note of one's own (P5)."""
+    """What was last written in the field of this name in any form. Never from a note of one's own (P5)."""
 
     def found(fresh: Fresh) -> Known:
         sheets = sorted(fresh.state.forms.items(), key=lambda item: item[1].seq, reverse=True)
@@ -136,10 +136,13 @@ def _may_be_told(fresh: Fresh, form: Form, instance: str) -> bool:
 
 
 def _told(form: Form, word: Prefill, answers: Answers) -> Known:
-    """The answers of the fields that ask for this, or are called by it."""
-    given = [(one, answers.get(one.id, "")) for one in shown(form, answers) if word in (one.prefill, one.id)]
-    days = [day for field, words in given if isinstance(day := decode(field, words), date)]
-    return days[0] if days else "\n".join(filter(None, (spoken(field, words).strip() for field, words in given)))
+    """The answer to the question that is called by this word."""
+    asked = next((one for one in shown(form, answers) if one.id == word), None)
+    if asked is None:
+        return ""
+    given = answers.get(asked.id, "").strip()
+    value = decode(asked, given)
+    return value if isinstance(value, date) else spoken(asked, given)
 
 
 KNOWN: Mapping[Prefill, Callable[[Fresh], Known]] = {

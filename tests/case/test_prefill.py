@@ -43,7 +43,7 @@ FORMS = {
     for one in (
         asking(),
         sheet("konkretisering", {"id": "worry"}),
-        sheet("plan", {"id": "measures"}, {"id": "next", "type": "date", "prefill": "meeting"}),
+        sheet("plan", {"id": "measures"}, {"id": "meeting", "type": "date"}),
         sheet("diary", {"id": "measures"}, private=True),
         sheet("consent", {"id": "measures"}, repeats="guardian", contacts=["guardians"]),
         sheet("notes", {"id": "one"}, repeats="many"),
@@ -84,7 +84,7 @@ def test_what_was_written_is_known() -> None:
         a.Logged(aspect="interpretation", text="Virker redd", observed="2026-11-20"),
         a.Logged(aspect="seen", text="Satt alene", observed="2026-11-20"),
         a.FormSaved(form="konkretisering", answers={"worry": "Kommer for sent"}),
-        a.FormSaved(form="plan", answers={"measures": "Fast voksen", "next": "2026-12-14"}),
+        a.FormSaved(form="plan", answers={"measures": "Fast voksen", "meeting": "2026-12-14"}),
         a.ConsentGiven(giver="g1", services=["ppt", "bup"]),
         a.ConsentRefused(giver="g2", services=["bup"], way_on="stay"),
     )
@@ -184,8 +184,10 @@ def test_every_shipped_form_can_use_what_it_is_given(form: Form) -> None:
     assert given_.keys() <= {one.id for one in form.fields}
 
 
-def test_the_concern_is_asked_for_where_it_is_looked_for() -> None:
+def test_what_is_looked_for_is_asked_for_somewhere() -> None:
     assert CONCERN[1] in {one.id for one in all_forms()[CONCERN[0]].questions}
+    asked = {field.id for form in all_forms().values() if not form.private for field in form.questions}
+    assert {"measures", "meeting"} <= asked
 
 
 # Sheets --------------------------------------------------------------------------------------------------

@@ -19,9 +19,11 @@ from bekymring_tui.case import acts as a
 from bekymring_tui.case.digest_model import Digest
 from bekymring_tui.case.open_dates import dates_to_set
 from bekymring_tui.case.people import Guardian, Subject, Worker
+from bekymring_tui.case.sheets import FIRST
 from bekymring_tui.desk.desk import Desk
 from bekymring_tui.desk.exchange import Received, packed_case
 from bekymring_tui.desk.open_case import OpenCase
+from bekymring_tui.forms.model import Form
 from bekymring_tui.screens.action import ActionPage
 from bekymring_tui.screens.anytime import AnytimePage
 from bekymring_tui.screens.bundle import BundlePage
@@ -30,6 +32,7 @@ from bekymring_tui.screens.deadlines import SetDatePage
 from bekymring_tui.screens.decide import DecidePage
 from bekymring_tui.screens.decided import DecidedPage
 from bekymring_tui.screens.form import FormPage
+from bekymring_tui.screens.form_text import FormTextPage
 from bekymring_tui.screens.go_back import GoBackPage
 from bekymring_tui.screens.guardians import GuardianPage, SubjectPage
 from bekymring_tui.screens.log_entry import LogEntryPage, MoveEntryPage
@@ -41,12 +44,13 @@ from bekymring_tui.screens.recovery import RecoveryPage
 from bekymring_tui.screens.report import report_lane, report_position
 from bekymring_tui.screens.routes import PAGES, page_class
 from bekymring_tui.screens.sealed import SealedPage
+from bekymring_tui.screens.sheets import SheetsPage
 from bekymring_tui.screens.surroundings import standing
 from bekymring_tui.screens.tools import ToolsPage
 from bekymring_tui.widgets.menu import Menu
 
 AGAIN = "2026-12-14"
-LATER = ("form", "decide", "recovery", "help", "source", "numbers")
+LATER = ("form", "sheets", "decide", "recovery", "help", "source", "numbers")
 """Pages by name that take more than their name, or that stand on another page."""
 
 Making = Callable[[], Screen[Any]]
@@ -72,12 +76,9 @@ def filled_case(desk: Desk, words: str) -> OpenCase:
     subject = Subject(kind="child", call_name=at("kallenavn"), real_name=at("virkelig navn"), age=9)
     guardians = [Guardian(id="g1", label=at("mor"), responsible="yes"), Guardian(id="g2", label=at("far"))]
     case = desk.new_case("porsgrunn", "skole", "concern", subject, guardians)
-    for name, form in case.guide.forms.items():
-        case.take(
-            a.FormSaved(
-                form=name, answers={one.id: at("skjema") for one in form.fields if one.type in ("text", "line")}
-            )
-        )
+    for form in case.guide.forms.values():
+        answers = {one.id: at("skjema") for one in form.fields if one.type in ("text", "line")}
+        case.take(a.FormSaved(form=form.id, instance=sheet_of(form), answers=answers))
     for aspect, place in (("seen", "sett"), ("heard", "hørt"), ("child", "barnets"), ("interpretation", "tolket")):
         case.take(a.Logged.model_validate({"aspect": aspect, "text": at(place), "observed": desk.now().isoformat()}))
     case.take(a.Graded(grade=4))
@@ -89,6 +90,11 @@ def filled_case(desk: Desk, words: str) -> OpenCase:
     case.take(a.Answered(position=standing(case).id, question="holder", value=at("svar")))
     _report(case, at)
     return case
+
+
+def sheet_of(form: Form) -> str:
+    """A sheet of a form: the first guardian's where each has one."""
+    return "g1" if form.repeats == "guardian" else FIRST
 
 
 def _decide(case: OpenCase, position: str, outcome: str, at: Callable[[str], str]) -> None:
@@ -145,8 +151,11 @@ def every_page(app: SeenApp, case: OpenCase) -> Iterator[tuple[str, Making]]:
             yield name, page_class(name)
     yield "recovery", RecoveryPage
     yield "recovery first", partial(RecoveryPage, first=True)
-    for name in case.guide.forms:
-        yield f"form {name}", partial(FormPage, name)
+    for form in case.guide.forms.values():
+        yield f"form {form.id}", partial(FormPage, form.id, sheet_of(form))
+        yield f"form {form.id} as text", partial(FormTextPage, form.id, sheet_of(form))
+        if form.repeats != "once":
+            yield f"sheets {form.id}", partial(SheetsPage, form.id)
     for position in case.state.open_positions:
         yield from _of_position(case, position.id)
     yield "guardian", partial(GuardianPage, "g1")
