@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from bekymring_tui.case.dates import plain
 from bekymring_tui.case.summary import Summary
 from bekymring_tui.texts import text
 
@@ -12,6 +15,8 @@ def stands_at(summary: Summary) -> str:
         return f"!! {text('case.asked')}"
     if summary.alarm == "pending":
         return f"!! {text('widgets.halted_short')}"
+    if summary.shredded:
+        return text("case.shredded", flow=summary.flow, day=plain(date.fromisoformat(summary.shredded)))
     if summary.closed:
         return text("case.closed")
     ways = [

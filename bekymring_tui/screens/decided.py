@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 
 from bekymring_tui.case.dates import day_of
 from bekymring_tui.case.due import NO_DATE
+from bekymring_tui.case.shredding import without_concern
 from bekymring_tui.case.view import step_title
 from bekymring_tui.screens import positions, surroundings, worded
 from bekymring_tui.screens.case_part import CasePart
@@ -29,7 +30,8 @@ class DecidedPage(CasePart):
         yield Tekst(text("decided.title"), kind="title")
         yield Tekst("\n".join(self._standing()), id="standing", classes="gap")
         yield Tekst(text("decided.change"), kind="muted", classes="gap")
-        yield Knapper(Knapp("on", text("decided.on")), Knapp("home", text("decided.home")))
+        yield Tekst(text("decided.shred_about"), kind="muted", id="shred-about", classes="gap")
+        yield Knapper(id="on")
 
     def _standing(self) -> list[str]:
         """Where the case stands, and when it is looked at again."""
@@ -50,11 +52,19 @@ class DecidedPage(CasePart):
 
     def draw(self) -> None:
         self.query_one("#standing", Tekst).show("\n".join(self._standing()))
+        over = without_concern(self.case.state)
+        self.query_one("#shred-about").display = over
+        shred = [Knapp("shred", text("decided.shred"))] if over else []
+        self.query_one("#on", Knapper).show(
+            Knapp("on", text("decided.on")), Knapp("home", text("decided.home")), *shred
+        )
 
     @on(Knapper.Pressed)
     def _press(self, event: Knapper.Pressed) -> None:
         if event.knapp.id == "home":
             self.app.go_home()
+        elif event.knapp.id == "shred":
+            self.app.show_once("shred")
         else:
             self.action_back()
 

@@ -33,6 +33,7 @@ def _case(case: OpenCase) -> list[MenuRow]:
         _row("guardians", "page('guardians')"),
         _row("consent", "page('consent')"),
         _row("export", "page('export')"),
+        *([_row("shred", "page('shred')")] if case.state.notes else []),
         *edition,
         *earlier,
     ]

@@ -27,6 +27,7 @@ PAGES = {
     "sheets": "sheets:SheetsPage",
     "decide": "decide:DecidePage",
     "uro": "uro:UroPage",
+    "shred": "shred:ShredPage",
     "log": "log:LogPage",
     "deadlines": "deadlines:DeadlinesPage",
     "map": "map:MapPage",

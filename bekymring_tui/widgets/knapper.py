@@ -60,9 +60,10 @@ class Knapper(LineWidget, can_focus=True):
         return self._buttons
 
     def show(self, *buttons: Knapp) -> None:
-        """Other buttons."""
+        """Other buttons. The cursor stays on its button, or goes to the first: a second Enter presses no new one."""
+        here = self._buttons[self._at].id if self._buttons else ""
         self._buttons = buttons
-        self._at = min(self._at, max(len(buttons) - 1, 0))
+        self._at = next((number for number, one in enumerate(buttons) if one.id == here), 0)
         self.redraw()
 
     def allow_focus(self) -> bool:

@@ -82,7 +82,7 @@ async def press_button(pilot: Pilot[Any], name: str) -> None:
         names = [one.id for one in row.buttons]
         if name in names:
             pilot.app.screen.set_focus(row)
-            await pilot.press(*["right"] * names.index(name), "enter")
+            await pilot.press(*["left"] * len(names), *["right"] * names.index(name), "enter")
             await pilot.pause()
             return
     raise AssertionError(f"no button {name}")
