@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from bekymring_tui.flow.terms import Contact
+from bekymring_tui.flow.wording import names_a_guardian
 from bekymring_tui.forms.model import Field, Form, Section
 from bekymring_tui.forms.shown import shown
 from bekymring_tui.forms.uro import HIGHEST, LOWEST, scale
@@ -157,15 +158,18 @@ def summary(form: Form, answers: Answers, closed: Collection[Contact] = ()) -> l
     lines.append(str(progress(form, answers)))
     asked = shown(form, answers)
     shut = [section for section in form.sections if {*form.contacts, *section.contacts} & set(closed)]
-    told = [field for field in asked if not any(field in section.fields for section in shut)]
+    hidden = {field.id for section in shut for field in section.fields}
+    told = [field for field in asked if field.id not in hidden]
     for section in form.sections:
         found = [*_section(section, told, answers)]
         if section in shut and any(field in asked for field in section.fields):
             found = [text("forms.closed")]
         if found:
             lines += ["", *found]
-    musts = [one.short for one in missing_musts(form, answers) if one in told]
-    empty = [one.short for one in unanswered(form, answers) if one in told and one.need != "must"]
+    left = [one for one in unanswered(form, answers) if one.id not in hidden]
+    left = [one for one in left if not (closed and names_a_guardian(one.short))]
+    musts = [one.short for one in left if one.need == "must"]
+    empty = [one.short for one in left if one.need != "must"]
     if musts or empty:
         lines.append("")
     lines += [text("forms.missing", fields=", ".join(musts))] if musts else []

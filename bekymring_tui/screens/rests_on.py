@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Collection
 
 from bekymring_tui.case.acts import Aspect
+from bekymring_tui.case.state import State
 from bekymring_tui.case.view import StepView
 from bekymring_tui.desk.open_case import OpenCase
-from bekymring_tui.forms.answers import progress, unanswered
+from bekymring_tui.forms.answers import progress
 from bekymring_tui.screens import worded
-from bekymring_tui.screens.sheet_list import Sheet, begun_sheets
+from bekymring_tui.screens.sheet_list import Sheet, begun_sheets, left_open
 from bekymring_tui.screens.typed import Drafts
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.valg import Heading, Row
@@ -20,18 +21,18 @@ ASPECTS: tuple[Aspect, ...] = ("seen", "heard", "child", "interpretation")
 
 def rests_on(case: OpenCase, view: StepView, drafts: Drafts, asked: Collection[str]) -> list[Row | Heading]:
     """The rows of «Dette bygger den på». `asked`: questions that stand beside it with their answers."""
-    forms = [_form(one) for one in begun_sheets(case, drafts)]
+    forms = [_form(case.state, one) for one in begun_sheets(case, drafts)]
     return [Heading(text("decide.rests_on")), *forms, *_answers(view, asked), _uro(case), _log(case), *_done(view)]
 
 
 def empty_fields(case: OpenCase, drafts: Drafts) -> list[str]:
     """Questions of begun forms that stand empty, by their short names. A note of one's own is never missed."""
     sheets = [one for one in begun_sheets(case, drafts) if not one.form.private]
-    return [field.short for one in sheets for field in unanswered(one.form, one.answers)]
+    return [field.short for one in sheets for field in left_open(case.state, one)]
 
 
-def _form(sheet: Sheet) -> Row:
-    empty = 0 if sheet.form.private else len(unanswered(sheet.form, sheet.answers))
+def _form(state: State, sheet: Sheet) -> Row:
+    empty = 0 if sheet.form.private else len(left_open(state, sheet))
     label = text("decide.form", title=sheet.title, progress=progress(sheet.form, sheet.answers))
     return Row(sheet.row, label, note=text("decide.empty_count", count=empty) if empty else "")
 

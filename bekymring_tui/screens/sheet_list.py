@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from bekymring_tui.case.mask import drawn_words
 from bekymring_tui.case.prefill import prefill
 from bekymring_tui.case.sheets import closed_in, instances, sheet_is_closed, sheet_title
 from bekymring_tui.case.state import State
 from bekymring_tui.desk.open_case import OpenCase
-from bekymring_tui.forms.answers import Answers, Progress, progress
-from bekymring_tui.forms.model import Form
+from bekymring_tui.forms.answers import Answers, Progress, progress, unanswered
+from bekymring_tui.forms.model import Field, Form
 from bekymring_tui.forms.shown import shown
 from bekymring_tui.screens.typed import Drafts, answers_now
 from bekymring_tui.texts import text
@@ -79,12 +80,23 @@ def form_standing(case: OpenCase, drafts: Drafts, form: Form) -> str:
     return text("sheets.one" if len(begun) == 1 else "sheets.count", count=len(begun))
 
 
+def left_open(state: State, sheet: Sheet) -> list[Field]:
+    """The questions that stand empty, but for those that the alarm closes, or that name a guardian under it (P1)."""
+    shut = _shut(state, sheet)
+    empty = [one for one in unanswered(sheet.form, sheet.answers) if one.id not in shut]
+    return [one for one in empty if drawn_words(state, one.short)]
+
+
+def _shut(state: State, sheet: Sheet) -> set[str]:
+    closed = closed_in(state, sheet.form, sheet.instance)
+    return {field.id for one in sheet.form.sections if closed & set(one.contacts) for field in one.fields}
+
+
 def first_words(state: State, sheet: Sheet) -> str:
     """The first that is written in it, as far as it may be shown."""
-    closed = closed_in(state, sheet.form, sheet.instance)
-    open_ones = [field for one in sheet.form.sections if not closed & set(one.contacts) for field in one.fields]
+    shut = _shut(state, sheet)
     asked = shown(sheet.form, sheet.answers)
-    own = [one for one in asked if one.type in ("text", "line") and not one.prefill and one in open_ones]
+    own = [one for one in asked if one.type in ("text", "line") and not one.prefill and one.id not in shut]
     given = (sheet.answers.get(one.id, "") for one in own)
     return shortened(next((" ".join(one.split()) for one in given if one.strip()), ""), FIRST_WORDS)
 
