@@ -19,7 +19,6 @@ from bekymring_tui.prove.seen import seen
 from bekymring_tui.prove.statutes import statutes
 from bekymring_tui.prove.structure import structure
 from bekymring_tui.prove.unused import merges, unused
-from bekymring_tui.prove.walked import walked
 from bekymring_tui.prove.ways import ways
 from bekymring_tui.prove.wording import wording
 
@@ -55,6 +54,9 @@ def _findings(reading: Reading, proven: Proven, today: date) -> list[Problem]:
         return found  # a walk takes longer, and shows little until the rest holds
     procedure = compiled(reading.flow)
     if not proven.holds(procedure):
+        # The engine, which the walk is made on, takes as long to load as the rest together.
+        from bekymring_tui.prove.walked import walked
+
         breaches = list(walked(reading, procedure))
         if not breaches:
             proven.remember(procedure)

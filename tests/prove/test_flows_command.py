@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -148,3 +150,12 @@ def test_check_lists_what_has_no_contact_tag_behind_what_it_found() -> None:
     assert as_data["problems"] == []
     assert [one["line"] for one in as_data["untagged"]] == [int(one.split(":")[1]) for one in listed]
     assert json.loads(run("check", MINIMAL, "--json")[1])[MINIMAL] == []
+
+
+def test_what_needs_no_walk_loads_neither_the_engine_nor_the_app() -> None:
+    broken = BROKEN / "no_basis.yaml"
+    script = "import sys; from bekymring_tui.cli import run; run(['flows', 'check', sys.argv[1]]); print(*sys.modules)"
+    said = subprocess.run([sys.executable, "-c", script, str(broken)], capture_output=True, text=True, check=True)
+    loaded = set(said.stdout.splitlines()[-1].split())
+    assert "bekymring_tui.prove.check" in loaded
+    assert not loaded & {"bekymring_tui.case.acts", "rich", "textual", "sqlalchemy", "sqlmodel", "cryptography"}
