@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from bekymring_tui.case.acts import FormSaved
-from bekymring_tui.case.sheets import FIRST, closed_in, sheet_title
+from bekymring_tui.case.sheets import FIRST, closed_in, sheet_is_closed
 from bekymring_tui.desk.open_case import OpenCase, draft_key
 from bekymring_tui.errors import Failure
 from bekymring_tui.flow.sources import SourceLine, provenance
@@ -22,21 +22,19 @@ from bekymring_tui.forms.shown import shown
 from bekymring_tui.screens import surroundings, worded
 from bekymring_tui.screens.case_part import CasePart
 from bekymring_tui.screens.day_field import DayField
-from bekymring_tui.screens.form_fields import grade_given
+from bekymring_tui.screens.form_fields import grade_given, say_unknown
 from bekymring_tui.screens.form_questions import Questions
 from bekymring_tui.screens.form_rail import form_rail
 from bekymring_tui.screens.form_text import FormTextPage
 from bekymring_tui.screens.misfile import MisfilePage
-from bekymring_tui.screens.sheet_list import known_to, saved_events
+from bekymring_tui.screens.sheet_list import known_to, saved_events, title_now
 from bekymring_tui.screens.typed import all_drafts, answers_now, is_new, widget_id
 from bekymring_tui.texts import text
-from bekymring_tui.widgets.felt import Felt
 from bekymring_tui.widgets.keys import Key, key, keys
 from bekymring_tui.widgets.knapper import Knapp, Knapper
-from bekymring_tui.widgets.linje import Linje
 from bekymring_tui.widgets.rail import Rail, RailData
 from bekymring_tui.widgets.tekst import Tekst
-from bekymring_tui.widgets.uro import UNKNOWN, Uro
+from bekymring_tui.widgets.uro import Uro
 from bekymring_tui.widgets.valg import Valg
 
 AT_ONCE = 4
@@ -135,12 +133,15 @@ class FormPage(CasePart):
         return {field.id for section in sections for field in section.fields}
 
     def _title(self) -> str:
-        return sheet_title(self._case.state, self.form, self._instance)
+        return title_now(self._case, self.form, self._instance)
 
     def places(self) -> tuple[str, ...]:
+        title = worded.lower_first(self._title())
+        if self._read_only:
+            return (title,)
         names = [one.id for one in shown(self.form, self._answers)]
         at = names.index(self._here) + 1 if self._here in names else 1
-        return (worded.lower_first(self._title()), text("form.field_of", number=at, total=len(names)))
+        return (title, text("form.field_of", number=at, total=len(names)))
 
     def on_mount(self) -> None:
         self._draw_rail()
@@ -206,13 +207,7 @@ class FormPage(CasePart):
     def action_unknown(self) -> None:
         """F8: «vet ikke» in the field with focus, as far as it is empty."""
         here = self.focused
-        picker = here if isinstance(here, Uro) else self._grade_beside(here)
-        if picker:
-            picker.action_set(UNKNOWN)
-        elif isinstance(here, Felt) and not here.text.strip():
-            here.load_text(text("form.unknown_words"))
-        elif isinstance(here, Linje) and not here.value.strip():
-            here.value = text("form.unknown_words")
+        say_unknown(here if isinstance(here, Uro) else self._grade_beside(here) or here)
 
     def _grade_beside(self, widget: Widget | None) -> Uro | None:
         """The picker of a question in words that has one."""
@@ -287,6 +282,8 @@ class FormPage(CasePart):
             self.show_rail(data)
 
     def _rail_data(self) -> RailData:
+        if sheet_is_closed(self._case.state, self.form, self._instance):
+            return RailData(self._title())
         asked = shown(self.form, self._answers)
         return form_rail(self.form, self._title(), self._answers, asked=asked, shut=self._shut, here=self._here)
 

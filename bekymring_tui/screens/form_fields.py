@@ -101,6 +101,16 @@ def _day_words(field: Field, given: str) -> str:
     return worded.day_and_year(given) if value is not None and not isinstance(value, str) else spoken(field, given)
 
 
+def say_unknown(field: Widget | None) -> None:
+    """«Vet ikke» in a field, as far as it is empty."""
+    if isinstance(field, uro.Uro):
+        field.action_set(uro.UNKNOWN)
+    elif isinstance(field, Felt) and not field.text.strip():
+        field.load_text(text("form.unknown_words"))
+    elif isinstance(field, Linje) and not field.value.strip():
+        field.value = text("form.unknown_words")
+
+
 def grade_value(field: Field, given: str) -> int | None:
     """A stored grade as the picker has it: 1-7, 0 for «vet ikke», None for not set."""
     value = decode(field, given)

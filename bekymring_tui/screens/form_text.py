@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from bekymring_tui.case.sheets import FIRST, closed_in, sheet_title
+from bekymring_tui.case.sheets import FIRST, closed_in
 from bekymring_tui.flow.sources import SourceLine, provenance
 from bekymring_tui.forms.answers import summary
 from bekymring_tui.screens.case_part import CasePart
+from bekymring_tui.screens.sheet_list import title_now
 from bekymring_tui.screens.typed import all_drafts, answers_now
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.tekst import Tekst
@@ -29,7 +30,7 @@ class FormTextPage(CasePart):
         state, form = self.case.state, self.case.guide.forms[self._form]
         answers = answers_now(self.case, all_drafts(self.app, self.case), self._form, self._instance)
         _, *lines = summary(form, answers, closed_in(state, form, self._instance))
-        yield Tekst(sheet_title(state, form, self._instance), kind="title")
+        yield Tekst(title_now(self.case, form, self._instance), kind="title")
         if form.nameless:
             yield Tekst(text("form.nameless"), kind="warn")
         yield Tekst("\n".join(lines))

@@ -7,7 +7,7 @@ from datetime import date
 
 from bekymring_tui.case.mask import drawn_words
 from bekymring_tui.case.prefill import prefill
-from bekymring_tui.case.sheets import closed_in, instances, sheet_is_closed, sheet_title
+from bekymring_tui.case.sheets import FIRST, closed_in, instances, sheet_is_closed, sheet_title
 from bekymring_tui.case.state import State
 from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.forms.answers import Answers, Progress, progress, unanswered
@@ -40,6 +40,13 @@ class Sheet:
         return any(self.answers.values())
 
 
+def title_now(case: OpenCase, form: Form, instance: str = "") -> str:
+    """What a sheet, or without one the form, is called now; a closed one has no name (P1)."""
+    if sheet_is_closed(case.state, form, instance) if instance else is_shut(case, form):
+        return text("sheets.shut")
+    return sheet_title(case.state, form, instance) if instance else form.title
+
+
 def in_drafts(drafts: Drafts, form: Form) -> list[str]:
     """The sheets of a form in which something is typed."""
     keys = (key.partition("/") for key, fields in drafts.items() if any(fields.values()))
@@ -62,9 +69,8 @@ def begun_sheets(case: OpenCase, drafts: Drafts) -> list[Sheet]:
 
 def is_shut(case: OpenCase, form: Form) -> bool:
     """Whether the alarm closes the form itself, and every sheet of it."""
-    if form.repeats != "guardian":
-        return sheet_is_closed(case.state, form)
-    return all(sheet_is_closed(case.state, form, one) for one in case.state.guardians) and case.state.masks
+    sheets = case.state.guardians if form.repeats == "guardian" else ()
+    return all(sheet_is_closed(case.state, form, one) for one in sheets or (FIRST,))
 
 
 def form_standing(case: OpenCase, drafts: Drafts, form: Form) -> str:

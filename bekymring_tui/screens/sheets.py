@@ -8,16 +8,17 @@ from typing import Any, Self
 from textual import on
 from textual.app import ComposeResult
 
+from bekymring_tui.case.mask import drawn_words
 from bekymring_tui.case.sheets import instances, next_instance
 from bekymring_tui.flow.sources import SourceLine, provenance
 from bekymring_tui.forms.answers import progress
 from bekymring_tui.forms.model import Form
-from bekymring_tui.screens import worded
+from bekymring_tui.screens import surroundings, worded
 from bekymring_tui.screens.case_part import CasePart
 from bekymring_tui.screens.form import FormPage
 from bekymring_tui.screens.guardians import GuardianPage
 from bekymring_tui.screens.page import AppPage
-from bekymring_tui.screens.sheet_list import Sheet, first_words, form_note, in_drafts, open_sheets
+from bekymring_tui.screens.sheet_list import Sheet, first_words, form_note, in_drafts, is_shut, open_sheets, title_now
 from bekymring_tui.screens.step_rows import split
 from bekymring_tui.screens.typed import Drafts, all_drafts
 from bekymring_tui.texts import text
@@ -48,17 +49,22 @@ class SheetsPage(CasePart):
         return self.case.guide.forms[self._form]
 
     def places(self) -> tuple[str, ...]:
-        return (worded.lower_first(self.form.title),)
+        return (worded.lower_first(title_now(self.case, self.form)),)
 
     def column(self) -> ComposeResult:
-        each = self.form.repeats == "guardian"
-        yield Tekst(self.form.title, kind="title")
-        if self.form.purpose:
-            yield Tekst(self.form.purpose)
-        yield Tekst(text("sheets.about_each" if each else "sheets.about"), kind="muted")
+        about = "sheets.about_each" if self.form.repeats == "guardian" else "sheets.about"
+        yield Tekst(kind="title", id="title")
+        yield Tekst(id="purpose")
+        yield Tekst(text(about), kind="muted")
         yield Valg(id="sheets")
 
     def draw(self) -> None:
+        shut = is_shut(self.case, self.form)
+        self.show_where(surroundings.where(self.case, *self.places()))
+        self.query_one("#title", Tekst).show(title_now(self.case, self.form))
+        purpose = self.query_one("#purpose", Tekst)
+        purpose.show("" if shut else drawn_words(self.case.state, self.form.purpose) or "")
+        purpose.display = bool(purpose.content)
         drafts = all_drafts(self.app, self.case)
         open_ = open_sheets(self.case, drafts, self.form)
         newest_first = self.form.repeats == "many"
@@ -77,11 +83,12 @@ class SheetsPage(CasePart):
 
     def _more(self, drafts: Drafts) -> list[Row]:
         """A new sheet; or whom it would be for, where nobody is known."""
+        if is_shut(self.case, self.form):
+            return []
         if self.form.repeats == "many":
             number = next_instance(self.case.state, self.form, in_drafts(drafts, self.form))
             return [Row(f"form:{self._form}/{number}", text("sheets.new", title=worded.lower_first(self.form.title)))]
-        nobody = not self.case.state.guardians and not self.case.state.masks
-        return [Row("guardian:", text("guardians.add"))] if nobody else []
+        return [] if self.case.state.guardians else [Row("guardian:", text("guardians.add"))]
 
     @on(Valg.Opened)
     def _open(self, event: Valg.Opened) -> None:
