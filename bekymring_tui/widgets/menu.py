@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from bekymring_tui.folding import folded
 from bekymring_tui.texts import text as words
 from bekymring_tui.widgets.bar import Where
 from bekymring_tui.widgets.keys import SHOWN, Key, key, keys
@@ -92,11 +93,3 @@ class Menu(Page[str | None]):
     def _section(self) -> Section:
         items = tuple(Item(row.id, (row.label, SHOWN.get(row.press, ""))) for row in self._found)
         return Section("", COLUMNS, items)
-
-
-def folded(value: str) -> str:
-    """For comparing: small letters, and æ, ø, å as those write them whose keyboard has none."""
-    plain = value.casefold()
-    for letters, letter in (("æ", "a"), ("ae", "a"), ("ø", "o"), ("oe", "o"), ("å", "a"), ("aa", "a")):
-        plain = plain.replace(letters, letter)
-    return plain

@@ -1,0 +1,24 @@
+"""What is typed against what is written: small letters, and æ, ø, å as those write them whose keyboard has none."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LETTERS = str.maketrans("æø", "ao")
+_PAIRS = re.compile("(a)[ae]|(o)e")
+
+
+def plain(value: str) -> str:
+    """In small letters, each letter one sign."""
+    return unicodedata.normalize("NFC", value.casefold())
+
+
+def folded(value: str) -> str:
+    """The same for «æ», «ae» and «a», for «ø», «oe» and «o», for «å», «aa» and «a»; accents are gone.
+
+    How a word begins is folded to how the folded word begins.
+    """
+    apart = unicodedata.normalize("NFKD", value.casefold())
+    letters = "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_LETTERS)
+    return _PAIRS.sub(r"\1\2", letters)
