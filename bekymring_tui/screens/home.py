@@ -173,7 +173,9 @@ def _row(case: Case, today: date) -> Item:
     case_id, summary = case
     when = " ".join(filter(None, _when(summary.due[0], today))) if summary.due else "–"
     grade = worded.graded(summary.grade) if summary.grade else "–"
-    return Item(f"case/{case_id}", (summary.call_name or "–", stands_at(summary), grade, when, _changed(summary, today)))
+    return Item(
+        f"case/{case_id}", (summary.call_name or "–", stands_at(summary), grade, when, _changed(summary, today))
+    )
 
 
 def _changed(summary: Summary, today: date) -> str:

@@ -58,6 +58,7 @@ def test_list_marks_ones_own_and_tells_of_what_cannot_be_used(tmp_path: Path, mo
     assert [one["id"] for one in listed if one["own"]] == [NAME]
 
 
+@pytest.mark.timeout(600)  # five whole walks the first time, a minute and more of processor
 def test_check_without_a_name_checks_all_that_come_along() -> None:
     code, output = run("check")
     assert code == 0
