@@ -14,7 +14,7 @@ from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.refusal import TEXT_CAP, Refusal
 from bekymring_tui.case.said import said
 from bekymring_tui.case.state import State
-from bekymring_tui.forms.answers import grades
+from bekymring_tui.forms.answers import alarming, grades
 
 
 def accept(guide: Guide, state: State, act: a.Act, now: datetime) -> tuple[a.Act, ...] | Refusal:
@@ -103,7 +103,7 @@ def _follow(guide: Guide, state: State, act: a.Act) -> tuple[a.Act, ...]:
         case a.Answered():
             return _follow_answer(guide, state, act)
         case a.FormSaved():
-            return (a.AlarmAsked(by="grade"),) if _new_seven(guide, state, act) else ()
+            return _follow_form(guide, state, act)
         case a.Graded(grade=7):
             return (a.AlarmAsked(by="grade"),)
         case a.WentBack():
@@ -123,6 +123,20 @@ def _reopened_with(guide: Guide, state: State, act: a.WentBack) -> tuple[a.Act, 
     others = lanes.ended_with(guide, state, state.positions[act.position])
     halted = state.alarm.pending
     return tuple(a.WentBack(position=one.id) for one in others if not halted or guide.lane(one).routine)
+
+
+def _follow_form(guide: Guide, state: State, act: a.FormSaved) -> tuple[a.Act, ...]:
+    if _new_seven(guide, state, act):
+        return (a.AlarmAsked(by="grade"),)
+    if _new_danger(guide, state, act) and not _told_already(state):
+        return (a.AlarmAsked(by="answer"),)
+    return ()
+
+
+def _new_danger(guide: Guide, state: State, act: a.FormSaved) -> bool:
+    """Whether a form now holds an answer that asks about the alarm, and did not when it was left last."""
+    form, before = guide.forms[act.form], state.forms.get((act.form, act.instance))
+    return bool(alarming(form, act.answers) - alarming(form, before.answers if before else {}))
 
 
 def _new_seven(guide: Guide, state: State, act: a.FormSaved) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from bekymring_tui.flow.terms import Contact
 from bekymring_tui.flow.wording import names_a_guardian
-from bekymring_tui.forms.model import Field, Form, Section
+from bekymring_tui.forms.model import UNKNOWN, Field, Form, Section
 from bekymring_tui.forms.shown import shown
 from bekymring_tui.forms.uro import HIGHEST, LOWEST, scale
 from bekymring_tui.texts import text
@@ -19,9 +19,6 @@ Answers = Mapping[str, str]
 
 Value = str | int | frozenset[str] | date
 """What an answer means: words, a grade, the ids of ticked boxes, a day."""
-
-UNKNOWN = "unknown"
-"""«Vet ikke», which grades and choices always offer (P10). It is an answer, not an empty field."""
 
 TEXT_CAP = 10_000
 """Characters in one answer. Longer texts make every key press slow."""
@@ -81,6 +78,12 @@ def grades(form: Form, answers: Answers) -> dict[str, int]:
     """The grades that are set, 1-7, by the id of the question they belong to."""
     found = {field.id: grade_of(field, answers) for field in form.questions}
     return {name: grade for name, grade in found.items() if isinstance(grade, int)}
+
+
+def alarming(form: Form, answers: Answers) -> frozenset[tuple[str, str]]:
+    """The given answers that open F9's question, each with its field."""
+    given = ((field, answers.get(field.id, "")) for field in shown(form, answers))
+    return frozenset((field.id, answer) for field, answer in given if answer in field.ask_alarm_on)
 
 
 def grade_of(field: Field, answers: Answers) -> Value | None:

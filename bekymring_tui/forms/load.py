@@ -12,7 +12,7 @@ from bekymring_tui.flow.model import Strict
 from bekymring_tui.flow.problems import Code, FlowProblems, Problem, problem
 from bekymring_tui.flow.schema import guess, validate
 from bekymring_tui.flow.yaml_lines import Document, Where, read
-from bekymring_tui.forms.model import Condition, Field, Form
+from bekymring_tui.forms.model import UNKNOWN, Condition, Field, Form
 from bekymring_tui.shipped import shipped
 
 Model = TypeVar("Model", bound=Strict)
@@ -36,7 +36,7 @@ def form(name: str) -> Form:
 def load(file: Path) -> Form:
     """The form in a file. Raises FlowProblems."""
     found, document = read_model(Form, file)
-    if problems := [*_repeated(found, document), *_conditions(found, document)]:
+    if problems := [*_repeated(found, document), *_conditions(found, document), *_alarming(found, document)]:
         raise FlowProblems(problems)
     return found
 
@@ -78,6 +78,17 @@ def _conditions(form: Form, document: Document) -> Iterator[Problem]:
         for index, field in enumerate(section.fields):
             yield from _condition(field.shown_if, (*where, "fields", index), every, before, document)
             before[field.id] = field
+
+
+def _alarming(form: Form, document: Document) -> Iterator[Problem]:
+    """An answer that opens F9's question is one of a choice's own, or «vet ikke»."""
+    for number, section in enumerate(form.sections):
+        for index, field in enumerate(section.fields):
+            answers = [*(one.id for one in field.options), UNKNOWN] if field.type == "choice" else []
+            for place, answer in enumerate(field.ask_alarm_on):
+                if answer not in answers:
+                    where: Where = ("sections", number, "fields", index, "ask_alarm_on", place)
+                    yield problem(Code.UNKNOWN_OPTION, document.at(where), word=answer, guess=guess(answer, answers))
 
 
 def _condition(

@@ -42,6 +42,9 @@ Repeats = Literal["once", "many", "guardian"]
 RailText = Annotated[str, StringConstraints(min_length=1, max_length=22, strip_whitespace=True), Prose()]
 """A name that fits the rail beside the form."""
 
+UNKNOWN = "unknown"
+"""«Vet ikke», which grades and choices always offer (P10). It is an answer, not an empty field."""
+
 GRADE = ".uro"
 """What the id of a grade ends in: the grade of the field `why` is answered in `why.uro`."""
 
@@ -61,7 +64,10 @@ class Condition(Strict):
 
 
 class Field(Strict):
-    """One question. `graded` ones have a grade beside them; `length` is a hint such as «to–tre setninger»."""
+    """One question. `graded` ones have a grade beside them; `length` is a hint such as «to–tre setninger».
+
+    An answer in `ask_alarm_on` opens F9's question when the form is left; it never raises the alarm.
+    """
 
     id: Id
     label: Text
@@ -71,6 +77,7 @@ class Field(Strict):
     type: FieldType = "text"
     graded: bool = False
     options: list[Option] = []
+    ask_alarm_on: list[Id] = []
     need: Need = "wanted"
     length: Text | None = None
     prefill: Prefill | None = None

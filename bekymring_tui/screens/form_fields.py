@@ -7,8 +7,8 @@ from functools import cache
 
 from textual.widget import Widget
 
-from bekymring_tui.forms.answers import UNKNOWN, Answers, decode, spoken
-from bekymring_tui.forms.model import Field
+from bekymring_tui.forms.answers import Answers, decode, spoken
+from bekymring_tui.forms.model import UNKNOWN, Field
 from bekymring_tui.forms.uro import HIGHEST, LOWEST, scale
 from bekymring_tui.screens import worded
 from bekymring_tui.screens.day_field import DayField
@@ -30,7 +30,7 @@ class Block:
     def __init__(self, field: Field, answers: Answers, now: datetime, *, given: bool) -> None:
         self.field = field
         self._given = given
-        self._number = 0
+        self._number = -1
         self._label = Tekst(kind="label")
         self._said = Tekst(kind="warn")
         self._said.display = False
@@ -44,10 +44,12 @@ class Block:
 
     def place(self, number: int, *, gap: bool) -> None:
         """Number among what is asked now; 0 when it is not asked, and so not seen."""
+        self._label.set_class(gap, "gap")
+        if number == self._number:
+            return
         for one in self.widgets:
             one.display = bool(number)
         self._said.display = bool(number and self._said.content)
-        self._label.set_class(gap, "gap")
         self._number = number
         self._draw()
 
@@ -60,7 +62,7 @@ class Block:
     def say(self, words: str) -> None:
         """What to look at in the answer; nothing when there is nothing to say."""
         self._said.show(f"! {words}" if words else "")
-        self._said.display = bool(words and self._number)
+        self._said.display = bool(words and self._number > 0)
 
     def _draw(self) -> None:
         label = text("form.label", number=self._number, label=self.field.label)

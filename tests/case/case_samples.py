@@ -36,10 +36,13 @@ def _form(name: str, title: str, contacts: Sequence[str] = (), **field: Any) -> 
     return Form.model_validate({"id": name, "title": title, "contacts": list(contacts), "sections": [section]})
 
 
+YES_NO = [{"id": "yes", "label": "Ja"}, {"id": "no", "label": "Nei"}]
+
 FORMS = {
     "note": _form("note", "Notat", graded=True),
     "invite": _form("invite", "Innkalling til foresatte", ["guardians"]),
     "letter": _form("letter", "Meldingen"),
+    "weighing": _form("weighing", "Vurdering", type="choice", options=YES_NO, ask_alarm_on=["yes", "unknown"]),
 }
 
 

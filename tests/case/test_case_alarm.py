@@ -88,6 +88,9 @@ def test_nothing_answers_a_question_that_was_not_asked(bench: Bench) -> None:
         (a.FormSaved(form="note", answers={"one.uro": "7"}), True, True),
         (a.FormSaved(form="note", answers={"one.uro": "6"}), False, True),
         (a.FormSaved(form="note", answers={"one.uro": "unknown"}), False, False),
+        (a.FormSaved(form="weighing", answers={"one": "yes"}), True, False),
+        (a.FormSaved(form="weighing", answers={"one": "unknown"}), True, False),
+        (a.FormSaved(form="weighing", answers={"one": "no"}), False, False),
     ],
 )
 def test_high_grades_and_dangerous_answers_ask_and_never_raise(act: a.Act, asks: bool, duty: bool) -> None:
@@ -104,6 +107,24 @@ def test_saving_a_form_again_asks_only_about_a_new_seven() -> None:
     bench = Bench()
     bench.take(a.FormSaved(form="note", answers={"one.uro": "7"}), answered("numbers"))
     bench.take(a.FormSaved(form="note", answers={"one.uro": "7", "one": "mer"}))
+    assert not bench.state.alarm.asked
+
+
+def test_a_dangerous_answer_in_a_form_asks_once_and_again_when_it_changes() -> None:
+    bench = Bench()
+    for answer, asks in (("unknown", True), ("unknown", False), ("yes", True), ("no", False), ("yes", True)):
+        bench.take(a.FormSaved(form="weighing", answers={"one": answer}))
+        assert (bench.state.alarm.asked is not None) == asks, answer
+        if asks:
+            bench.take(answered("numbers"))
+    bench.take(a.FormSaved(form="weighing", instance="2", answers={"one": "yes"}))
+    assert bench.events[-1].act == a.AlarmAsked(by="answer")
+
+
+def test_a_form_does_not_ask_about_what_was_told_already() -> None:
+    bench = Bench()
+    bench.alarm()
+    bench.take(a.FormSaved(form="weighing", answers={"one": "yes"}))
     assert not bench.state.alarm.asked
 
 

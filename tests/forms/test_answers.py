@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bekymring_tui.flow.terms import GUARDIAN_CONTACTS
 from bekymring_tui.forms import answers as a
 from bekymring_tui.forms.load import form
-from bekymring_tui.forms.model import Field, Form, Option, Section
+from bekymring_tui.forms.model import UNKNOWN, Field, Form, Option, Section
 from bekymring_tui.forms.shown import shown
 
 NOTE, CONCRETE = form("refleksjonsnotat"), form("konkretisering")
@@ -53,8 +53,8 @@ FIELDS = {field.id: field for field in EVERY_KIND.fields}
 def values(field: Field) -> st.SearchStrategy[a.Value]:
     names = [one.id for one in field.options]
     known: dict[str, st.SearchStrategy[a.Value]] = {
-        "grade": st.integers(1, 7) | st.just(a.UNKNOWN),
-        "choice": st.sampled_from([*names, a.UNKNOWN]) if names else st.nothing(),
+        "grade": st.integers(1, 7) | st.just(UNKNOWN),
+        "choice": st.sampled_from([*names, UNKNOWN]) if names else st.nothing(),
         "checks": st.frozensets(st.sampled_from(names), min_size=1) if names else st.nothing(),
         "date": st.dates(),
     }

@@ -94,6 +94,16 @@ def test_what_is_shown_by_an_answer_names_an_answer_given_before(
     assert [(one.code, one.line, one.column) for one in caught.value.problems] == [(code, *place)]
 
 
+@pytest.mark.parametrize(("type_", "answers"), [("choice", "[a, unknown, b]"), ("choice", "[A]"), ("checks", "[a]")])
+def test_what_asks_about_the_alarm_is_an_answer_of_a_choice(tmp_path: Path, type_: str, answers: str) -> None:
+    text = GOOD.replace("type: checks", f"type: {type_}")
+    text = text.replace('            label: "A"\n', f'            label: "A"\n        ask_alarm_on: {answers}\n')
+    with pytest.raises(FlowProblems) as caught:
+        load(written(tmp_path, text))
+    (found,) = caught.value.problems
+    assert (found.code, found.line) == (Code.UNKNOWN_OPTION, 18)
+
+
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     broken = GOOD.replace('title: "Lite', 'titel: "Lite').replace("type: checks", "type: boxes")
     with pytest.raises(FlowProblems) as caught:
