@@ -39,13 +39,13 @@ class Questions:
         for section in self._form.sections:
             head = self._heads[section.id] = self._head(section)
             if section.id in self._shut:
-                self._place()
+                self._place(section)
                 yield head
                 continue
             for field in section.fields:
                 given = field.id in self._given or field.id + GRADE in self._given
                 self._blocks[field.id] = block = Block(field, self._answers, self._now, given=given)
-                self._place()
+                self._place(section)
                 self._look_at(field.id)
                 yield [*head, *block.widgets]
                 head = []
@@ -63,12 +63,12 @@ class Questions:
             block.own()
             self._look_at(question)
         if name in self._deciding:
-            self._place()
+            self._place(*self._form.sections)
 
-    def _place(self) -> None:
-        """Show what is asked as the answers stand, numbered; what is written in the rest is kept."""
+    def _place(self, *sections: Section) -> None:
+        """Show what is asked in these sections as the answers stand; what is written in the rest is kept."""
         numbers = {one.id: number for number, one in enumerate(shown(self._form, self._answers), 1)}
-        for section in self._form.sections:
+        for section in sections:
             asked = [one.id for one in section.fields if one.id in numbers]
             head = self._heads.get(section.id, [])
             for widget in head:
