@@ -30,6 +30,7 @@ def names_in(state: State) -> frozenset[str]:
     real = subject.real_name or "" if subject else ""
     others = [one.label for one in state.guardians.values()]
     others += [one.by.name for one in state.log] + [one.by.name for one in state.decisions]
+    others += [one.by.name for one in state.grades]
     others += [one.act.decided_by for one in state.decisions]
     others += [name for one in state.decisions for name in one.act.took_part]
     others += [one.act.spoke_with for one in state.alarm.calls] + [one.act.spoke_with for one in state.alarm.advice]

@@ -56,7 +56,10 @@ def digest(guide: Guide, state: State, *, anonymous: bool) -> Digest:
         alarm=_alarm(state, say),
         acute=[AcuteLine(at=at, text=say(act.text)) for at, act in state.afterwards],
         duties=[(act.answer, say(act.reason)) for _, act in state.duties],
-        grades=[GradeLine(at=one.at, grade=one.grade, rests_on=say(one.rests_on)) for one in state.grades],
+        grades=[
+            GradeLine(at=one.at, grade=one.grade, rests_on=say(one.rests_on), by="" if anonymous else one.by.name)
+            for one in state.grades
+        ],
         due=_due(guide, state),
         decisions=[_decision(guide, state, one, say) for one in state.decisions],
         done=_done(guide, state, say),

@@ -74,6 +74,8 @@ class GradeLine(Strict):
     at: str
     grade: int | None
     rests_on: str
+    by: str = ""
+    """Who set it; empty when anonymous."""
 
 
 class LogLine(Strict):

@@ -110,7 +110,8 @@ def _about(case: Digest) -> Iterator[tuple[str, ...]]:
 def _uro(case: Digest, today: date) -> Iterator[tuple[str, ...]]:
     for one in case.grades:
         words = text("digest.unknown") if one.grade is None else f"{one.grade} {scale().zone(one.grade).name.lower()}"
-        yield (f"{_day(one.at, today)}: {words}", *([one.rests_on] if one.rests_on else []))
+        when = " · ".join(filter(None, (_day(one.at, today), one.by)))
+        yield (f"{when}: {words}", *([one.rests_on] if one.rests_on else []))
 
 
 def _log(case: Digest, today: date) -> Iterator[tuple[str, ...]]:

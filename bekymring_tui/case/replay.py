@@ -126,7 +126,7 @@ def _work(guide: Guide, state: State, event: a.Event) -> State:
             notes = {key: one for key, one in state.notes.items() if key != (act.form, act.instance)}
             return replace(state, notes=notes, shredded=(*state.shredded, (at, act)))
         case a.Graded():
-            graded = (*state.grades, Grade(seq, at, act.grade, act.rests_on))
+            graded = (*state.grades, Grade(seq, at, event.by, act.grade, act.rests_on))
             return replace(state, grades=graded, duty_open=state.duty_open or _high(act.grade))
         case a.Logged():
             entry = LogEntry(seq, at, event.by, act.aspect, act.text, act.observed)

@@ -117,6 +117,7 @@ class Grade:
 
     seq: int
     at: str
+    by: Worker
     grade: int | None
     rests_on: str
 

@@ -8,19 +8,10 @@ from textual.app import ComposeResult
 from bekymring_tui.case.map import MapLane, map_of
 from bekymring_tui.screens.case_part import CasePart
 from bekymring_tui.screens.map_rows import map_rows, standing_rows
+from bekymring_tui.screens.top_list import TopList
 from bekymring_tui.texts import text
-from bekymring_tui.widgets.page import TextColumn
 from bekymring_tui.widgets.tekst import Tekst
 from bekymring_tui.widgets.valg import Valg
-
-
-class MapList(Valg):
-    """On its first row the top of the page is in view, where it has room: no key goes further up."""
-
-    def _go(self, index: int) -> None:
-        if index == self._open_rows()[0]:
-            self.screen.query_one(TextColumn).scroll_home(animate=False, immediate=True)
-        super()._go(index)
 
 
 class MapPage(CasePart):
@@ -34,7 +25,7 @@ class MapPage(CasePart):
         yield Tekst(text("map.title"), kind="title")
         yield Tekst(id="standing")
         yield Tekst(text("map.signs"), kind="muted")
-        yield MapList(id="map")
+        yield TopList(id="map")
 
     def on_mount(self) -> None:
         """Begin where the case stands."""
@@ -45,14 +36,14 @@ class MapPage(CasePart):
     def draw(self) -> None:
         lanes = self._lanes()
         self.query_one("#standing", Tekst).show("\n".join(standing_rows(lanes)))
-        self.query_one(MapList).show(*map_rows(self.case, lanes))
+        self.query_one(TopList).show(*map_rows(self.case, lanes))
 
     def _lanes(self) -> tuple[MapLane, ...]:
         return map_of(self.case.guide, self.case.state)
 
     def _stand_on(self, step: str) -> None:
         """The cursor on a step, with its ways below it in view."""
-        shown = self.query_one(MapList)
+        shown = self.query_one(TopList)
         ways = [row.id for row in shown.rows if row.id.startswith(f"way:{step}/")]
         for name in (*ways[-1:], f"step:{step}"):
             shown.stand_on(name)

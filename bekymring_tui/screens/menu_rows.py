@@ -27,6 +27,7 @@ def _case(case: OpenCase) -> list[MenuRow]:
     return [
         _row("case", "go_to_case"),
         _row("uro", "uro", "f5"),
+        _row("uro_over_time", "page('uro_over_time')"),
         _row("log", "log", "f6"),
         _row("forms", "page('forms')"),
         _row("map", "page('map')"),
@@ -62,7 +63,8 @@ def _always(app: Shell) -> list[MenuRow]:
         for blank, lock in WAITS
         if (blank, lock) != now
     ]
-    return [_row("help", "help", "f1"), _row("source", "source", "f2"), *looks, *waits, _row("quit", "quit", "ctrl+q")]
+    known = [_row("help", "help", "f1"), _row("source", "source", "f2"), _row("look_up", "look_up", "f3")]
+    return [*known, *looks, *waits, _row("quit", "quit", "ctrl+q")]
 
 
 def _row(name: str, action: str, press: str = "") -> MenuRow:

@@ -8,7 +8,7 @@ from bekymring_tui.case.dates import day_of
 from bekymring_tui.case.lanes import MERGED, leads_on
 from bekymring_tui.case.listing import step_words
 from bekymring_tui.case.mask import drawn_words
-from bekymring_tui.case.state import Position, State
+from bekymring_tui.case.state import Grade, Position, State
 from bekymring_tui.case.view import step_title
 from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.screens import worded
@@ -115,9 +115,13 @@ def trend(state: State) -> UroTrend | None:
     """The case's own grades, oldest first."""
     if not state.grades:
         return None
-    points = tuple(UroPoint(one.grade or 0, worded.day_and_month(one.at)) for one in state.grades)
     newest = worded.zone(state.grades[-1].grade)
-    return UroTrend(points, ", ".join(filter(None, (newest, worded.grade_change(state.grades)))))
+    return UroTrend(uro_points(state.grades), ", ".join(filter(None, (newest, worded.grade_change(state.grades)))))
+
+
+def uro_points(grades: tuple[Grade, ...]) -> tuple[UroPoint, ...]:
+    """Grades as they are drawn, «vet ikke» as 0."""
+    return tuple(UroPoint(one.grade or 0, worded.day_and_month(one.at)) for one in grades)
 
 
 def dues(case: OpenCase, today: date) -> list[Due]:

@@ -14,17 +14,14 @@ from bekymring_tui.forms.uro import HIGHEST, LOWEST, scale
 from bekymring_tui.screens import worded
 from bekymring_tui.screens.case_part import CasePart
 from bekymring_tui.screens.headings import heading
-from bekymring_tui.screens.misfile import MisfilePage
-from bekymring_tui.screens.step_rows import split
+from bekymring_tui.screens.uro_over_time import UroOverTimePage
 from bekymring_tui.screens.zone_list import ZoneList
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.felt import Felt
 from bekymring_tui.widgets.keys import Key, keys
 from bekymring_tui.widgets.knapper import Knapp, Knapper
 from bekymring_tui.widgets.tekst import Tekst
-from bekymring_tui.widgets.valg import Heading, Row, Valg
-
-MOST_EARLIER = 8
+from bekymring_tui.widgets.valg import Row, Valg
 
 
 class UroPage(CasePart):
@@ -54,35 +51,26 @@ class UroPage(CasePart):
         yield heading(text("uro.rests_on"), text("uro.one_line"))
         yield Felt(kept.get("rests_on", ""), id="rests_on")
         yield Knapper(id="save")
-        yield Valg(*self._earlier(), id="earlier")
+        yield Valg(*self._over_time(), id="over_time")
 
     def _lead(self) -> list[str | tuple[str, str]]:
         """How to answer, and the newest grade."""
-        grades = self.case.state.grades
-        if not grades:
-            return [text("uro.press")]
-        newest = grades[-1]
-        return [text("uro.press"), " ", text("uro.last") + " ", (worded.graded(newest.grade), "bold $foreground"),
-                " " + worded.day_and_month(newest.at)]  # fmt: skip
+        return [text("uro.press"), " ", *worded.newest_grade(self.case.state.grades)]
 
     def _begin(self) -> int:
         """Where the cursor begins: at the grade that is picked, or at the newest."""
         known = [one.grade for one in self.case.state.grades if one.grade is not None]
         return self._grade or (known[-1] if known else LOWEST)
 
-    def _earlier(self) -> list[Row | Heading]:
-        """The grades before, the newest first."""
-        grades = self.case.state.grades[::-1][:MOST_EARLIER]
-        rows = [
-            Row(f"earlier:{one.seq}", worded.graded(one.grade), note=worded.day_and_month(one.at), sub=one.rests_on)
-            for one in grades
-        ]
-        return [Heading(text("uro.earlier"), text("uro.earlier_hint")), *rows] if rows else []
+    def _over_time(self) -> list[Row]:
+        """Where the grades before stand, and how far the newest has gone from them."""
+        grades = self.case.state.grades
+        return [Row("over_time", text("uro.over_time"), note=worded.grade_change(grades))] if grades else []
 
     def draw(self) -> None:
         self._offer()
         self.query_one("#lead", Tekst).show(*self._lead())
-        self.query_one("#earlier", Valg).show(*self._earlier())
+        self.query_one("#over_time", Valg).show(*self._over_time())
 
     def _offer(self) -> None:
         save = [Knapp("save", text("uro.save", grade=self._grade))] if self._grade else []
@@ -103,10 +91,9 @@ class UroPage(CasePart):
         if again:
             self.query_one("#rests_on", Felt).focus()
 
-    @on(Valg.Opened, "#earlier")
-    def _open(self, event: Valg.Opened) -> None:
-        seq = int(split(event.row.id)[1])
-        self.app.push_screen(MisfilePage(seq, text("uro.entry", grade=event.row.label, day=event.row.note)))
+    @on(Valg.Opened, "#over_time")
+    def _open(self) -> None:
+        self.app.push_screen(UroOverTimePage())
 
     @on(Knapper.Pressed)
     def _press(self, event: Knapper.Pressed) -> None:

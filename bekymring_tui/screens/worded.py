@@ -10,6 +10,7 @@ from bekymring_tui.case.due import LOOK_AGAIN, Due
 from bekymring_tui.case.map import MapWay
 from bekymring_tui.case.mask import drawn_words
 from bekymring_tui.case.state import Grade, State
+from bekymring_tui.case.uro_over_time import change
 from bekymring_tui.case.view import Asked, Choice, Line, option_words, step_title
 from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.flow.terms import Contact
@@ -51,31 +52,28 @@ def graded(grade: int | None) -> str:
     return zone(grade) if grade is None else f"{with_bar(grade)} {zone(grade)}"
 
 
+def newest_grade(grades: tuple[Grade, ...]) -> list[str | tuple[str, str]]:
+    """«Sist: 5▅ gråsone 20. nov.», in parts; none when there is no grade."""
+    if not grades:
+        return []
+    newest = grades[-1]
+    return [text("uro.last") + " ", (graded(newest.grade), "bold $foreground"), " " + day_and_month(newest.at)]
+
+
 def grade_change(grades: tuple[Grade, ...]) -> str:
-    """How far the newest grade has gone from the one before: «økt med 1»; empty when there is none before."""
-    steps = _last_two(grades)
-    if steps is None:
+    """How far the newest grade has gone: «opp 2 siden 3. nov.»; empty when there is none before."""
+    if (found := change(grades)) is None:
         return ""
-    by = (steps[1].grade or 0) - (steps[0].grade or 0)
-    return text("uro.unchanged") if by == 0 else text("uro.up_by" if by > 0 else "uro.down_by", by=abs(by))
+    way = "uro.same" if found.steps == 0 else "uro.up_by" if found.steps > 0 else "uro.down_by"
+    return text(way, by=abs(found.steps), day=day_and_month(found.before.at))
 
 
 def grade_moved(grades: tuple[Grade, ...]) -> str:
-    """How the newest grade stands to the one before: «økt fra 4 siden 17. nov.»; empty when there is none before."""
-    steps = _last_two(grades)
-    if steps is None:
+    """From what it has gone: «økt fra 4 siden 17. nov.»; empty when there is none before."""
+    if (found := change(grades)) is None:
         return ""
-    before, now = steps
-    if before.grade == now.grade:
-        return text("uro.same", day=day_and_month(before.at))
-    way = "uro.up" if (now.grade or 0) > (before.grade or 0) else "uro.down"
-    return text(way, grade=before.grade, day=day_and_month(before.at))
-
-
-def _last_two(grades: tuple[Grade, ...]) -> tuple[Grade, Grade] | None:
-    """The newest grade and the one before it, «vet ikke» left out; None when the newest is «vet ikke»."""
-    known = [one for one in grades if one.grade is not None]
-    return (known[-2], known[-1]) if len(known) > 1 and grades[-1].grade is not None else None
+    way = "uro.same" if found.steps == 0 else "uro.up" if found.steps > 0 else "uro.down"
+    return text(way, grade=found.before.grade, day=day_and_month(found.before.at))
 
 
 def services(names: tuple[Contact, ...] | list[Contact]) -> str:

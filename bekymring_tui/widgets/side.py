@@ -9,11 +9,17 @@ from rich.cells import cell_len
 from bekymring_tui.texts import text as words
 from bekymring_tui.widgets.lines import Line, LineWidget, Piece, Tag
 from bekymring_tui.widgets.plain_text import one_line, shortened, wrapped
-from bekymring_tui.widgets.rail import Due, UroPoint, UroTrend, heading, muted
+from bekymring_tui.widgets.rail import Due, UroTrend, heading, muted
 from bekymring_tui.widgets.uro import GRADES
+from bekymring_tui.widgets.uro_chart import AXIS, bars
 
 MOST_LOG_LINES = 4
 """Rows one log entry may take."""
+
+PITCH = 3
+"""Cells a bar takes."""
+TABLE = 14
+"""Cells of the table beside them: `  5  20. nov.`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +75,11 @@ class Side(LineWidget):
 
 def chart(uro: UroTrend, width: int) -> list[Line]:
     """Seven rows of bars, oldest on the left, and beside them the same as a table, newest on top."""
-    columns = max((width - 6 - 12) // 3, 1)
-    points = uro.points[-columns:]
-    table = list(reversed(uro.points))[: len(GRADES)]
-    rows = []
-    for row, level in enumerate(reversed(GRADES)):
-        bars = "".join(" █ " if point.grade >= level else "   " for point in points)
-        told = _told(table[row]) if row < len(table) else ""
-        rows.append(Line((Piece(f"  {level}", "muted"), Piece("│", "line"), Piece(f" {bars} "), Piece(told, "muted"))))
+    points = uro.points[-max((width - AXIS - TABLE) // PITCH, 1) :]
+    told = [f"  {point.grade or '?'}  {point.day}" for point in reversed(uro.points)][: len(GRADES)]
+    beside = (Piece(one, "muted") for one in (*told, *[""] * (len(GRADES) - len(told))))
+    rows = [Line((*bar.pieces, one)) for bar, one in zip(bars(points, PITCH), beside, strict=True)]
     return [*rows, *(muted("    " + row) for row in wrapped(uro.words, width - 4))]
-
-
-def _told(point: UroPoint) -> str:
-    return f"{point.grade or '?'}  {point.day}"
 
 
 def _dues(dues: tuple[Due, ...], width: int) -> list[Line]:

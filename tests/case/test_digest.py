@@ -51,6 +51,7 @@ def test_what_was_done_can_be_read() -> None:
     parts = ("Blå ugle", "Barnets egne ord", "900 11 223", "Siri Prøve", "Nils", "Ringte 113.", "Snakk med barnet")
     for part in parts:
         assert part in told
+    assert "i dag · Kari Testesen: 5 gråsone" in told
 
 
 def test_a_digest_survives_being_stored() -> None:

@@ -12,22 +12,23 @@ from bekymring_tui.flow.wording import names_a_guardian
 from bekymring_tui.screens.alarm import AlarmPage
 from bekymring_tui.screens.case import CasePage
 from bekymring_tui.screens.help import HelpPage
-from bekymring_tui.screens.map import MapList, MapPage
+from bekymring_tui.screens.map import MapPage
 from bekymring_tui.screens.numbers import NumbersPage
+from bekymring_tui.screens.top_list import TopList
 
 
-async def at_map(pilot: Pilot[None]) -> MapList:
+async def at_map(pilot: Pilot[None]) -> TopList:
     seen_app(pilot).show_once("map")
     await pilot.pause()
     await pilot.pause()
-    return page(pilot, MapPage).query_one(MapList)
+    return page(pilot, MapPage).query_one(TopList)
 
 
-def whole(shown: MapList) -> list[str]:
+def whole(shown: TopList) -> list[str]:
     return [line.text for line in shown.lines(76)]
 
 
-def line(shown: MapList, words: str) -> str:
+def line(shown: TopList, words: str) -> str:
     return next(one for one in whole(shown) if words in one)
 
 

@@ -10,9 +10,12 @@ from bekymring_tui.case.acts import Graded
 from bekymring_tui.screens.case import CasePage
 from bekymring_tui.screens.misfile import MisfilePage
 from bekymring_tui.screens.numbers import NumbersPage
+from bekymring_tui.screens.top_list import TopList
 from bekymring_tui.screens.uro import UroPage
+from bekymring_tui.screens.uro_over_time import UroOverTimePage
 from bekymring_tui.screens.zone_list import ZoneList
 from bekymring_tui.widgets.felt import Felt
+from bekymring_tui.widgets.uro_chart import UroChart
 from bekymring_tui.widgets.valg import Valg
 
 
@@ -116,20 +119,50 @@ async def test_seven_opens_f9_when_saved(at_case: AtCase) -> None:
         assert the_case(pilot).state.alarm.asked == "grade"
 
 
-async def test_history_and_what_was_wrong(at_case: AtCase, clock: Clock) -> None:
-    async with at_case(size=(100, 50)) as pilot:
+@pytest.mark.parametrize("size", [(80, 24), (40, 10)])
+async def test_over_time_and_what_was_wrong(at_case: AtCase, clock: Clock, size: tuple[int, int]) -> None:
+    async with at_case(size=size) as pilot:
         case = the_case(pilot)
         case.take(Graded(grade=3, rests_on="Første gang"))
+        case.take(Graded(grade=None))
         clock.go_on(days=2)
         seen_app(pilot).idle.wake(clock.seconds())
-        case.take(Graded(grade=6))
+        case.take(Graded(grade=5))
         await pilot.press("f5")
         await pilot.pause()
-        seen = seen_app(pilot).seen()
-        assert "Sist: 6▆ stor uro 24. nov." in seen
-        assert "3▃ liten uro" in seen
-        assert "Første gang" in seen
-        page(pilot, UroPage).set_focus(page(pilot, UroPage).query_one("#earlier", Valg))
+        assert "5▅ gråsone 24. nov." in " ".join(seen_app(pilot).seen().split())
+        page(pilot, UroPage).set_focus(page(pilot, UroPage).query_one("#over_time", Valg))
+        await pilot.pause()
+        assert "opp 2 siden 22. nov." in seen_app(pilot).seen()
+        await pilot.press("enter")
+        await pilot.pause()
+        shown = page(pilot, UroOverTimePage)
+        assert "Sist: 5▅ gråsone 24. nov., opp 2 siden 22. nov." in " ".join(seen_app(pilot).seen().split())
+        drawn = [line.text.rstrip() for line in shown.query_one(UroChart).lines(36)]
+        assert drawn[1:] == [
+            "  6│",
+            "  5│          █",
+            "  4│          █",
+            "  3│  █       █",
+            "  2│  █       █",
+            "  1│  █   ?   █",
+            "     22. 22. 24.",
+            "     nov",
+        ]
+        table = [(one.label, one.note, one.sub) for one in shown.query_one(TopList).rows]
+        assert table == [
+            ("5▅ gråsone", "24. nov. 2026 · Kari Prøve", ""),
+            ("vet ikke", "22. nov. 2026 · Kari Prøve", ""),
+            ("3▃ liten uro", "22. nov. 2026 · Kari Prøve", "Første gang"),
+        ]
+        read = ""
+        for _ in range(5):
+            read += seen_app(pilot).seen()
+            await pilot.press("down")
+        assert all(row in read for row in drawn), "the chart can be read by the arrows alone"
+        assert "Første gang" in seen_app(pilot).seen()
+        await pilot.press("home", "up", "up")
+        assert "Uro over tid" in seen_app(pilot).seen()
         await pilot.press("enter")
         await pilot.pause()
         page(pilot, MisfilePage)
@@ -137,9 +170,9 @@ async def test_history_and_what_was_wrong(at_case: AtCase, clock: Clock) -> None
         assert page(pilot, MisfilePage).focused_field() == "reason"
         await paste(pilot, "Feil barn")
         await press_button(pilot, "misfile")
-        page(pilot, UroPage)
-        assert [one.grade for one in case.state.grades] == [3]
-        assert "6▆" not in seen_app(pilot).seen()
+        page(pilot, UroOverTimePage)
+        assert [one.grade for one in case.state.grades] == [3, None]
+        assert "Sist: vet ikke 22. nov." in seen_app(pilot).seen()
 
 
 async def test_sources(at_case: AtCase) -> None:

@@ -95,17 +95,17 @@ async def test_a_click_on_uro_is_f5_and_on_a_field_names_it() -> None:
 
 
 def test_the_chart_is_a_picture_and_a_table() -> None:
-    points = (UroPoint(3, "12. nov."), UroPoint(4, "17. nov."), UroPoint(5, "20. nov."))
-    rows = [line.text.rstrip() for line in chart(UroTrend(points, "gråsone, økt med 1"), 33)]
+    points = (UroPoint(3, "12. nov."), UroPoint(0, "15. nov."), UroPoint(4, "17. nov."), UroPoint(5, "20. nov."))
+    rows = [line.text.rstrip() for line in chart(UroTrend(points, "gråsone, opp 1 siden 17. nov."), 33)]
     assert rows == [
-        "  7│           5  20. nov.",
-        "  6│           4  17. nov.",
-        "  5│        █  3  12. nov.",
-        "  4│     █  █",
-        "  3│  █  █  █",
-        "  2│  █  █  █",
-        "  1│  █  █  █",
-        "    gråsone, økt med 1",
+        "  7│              5  20. nov.",
+        "  6│              4  17. nov.",
+        "  5│          █   ?  15. nov.",
+        "  4│       █  █   3  12. nov.",
+        "  3│ █     █  █",
+        "  2│ █     █  █",
+        "  1│ █  ?  █  █",
+        "    gråsone, opp 1 siden 17. nov.",
     ]
 
 
