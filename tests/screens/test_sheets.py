@@ -15,14 +15,17 @@ from work_samples import drafts, kinds, notices, page, paste, press_button, rais
 from bekymring_tui.case.acts import AdviceRecorded, FormSaved, Logged
 from bekymring_tui.case.digest import digest
 from bekymring_tui.forms.model import Form
+from bekymring_tui.forms.shown import shown
 from bekymring_tui.screens.case import CasePage
 from bekymring_tui.screens.form import FormPage
 from bekymring_tui.screens.form_text import FormTextPage
 from bekymring_tui.screens.forms import FormsPage
 from bekymring_tui.screens.misfile import MisfilePage
 from bekymring_tui.screens.sheets import SheetsPage
+from bekymring_tui.screens.typed import widget_id
 from bekymring_tui.widgets.felt import Felt
 from bekymring_tui.widgets.page import Page
+from bekymring_tui.widgets.tekst import Tekst
 from bekymring_tui.widgets.valg import Valg
 
 YES_OR_NO = [{"id": "yes", "label": "Ja"}, {"id": "no", "label": "Nei"}]
@@ -66,11 +69,11 @@ async def with_forms(at_case: AtCase, size: tuple[int, int] = (100, 30)) -> Asyn
         yield pilot
 
 
-async def opened(pilot: Pilot[SeenApp], shown: Page[Any]) -> Page[Any]:
-    seen_app(pilot).push_screen(shown)
+async def opened(pilot: Pilot[SeenApp], new: Page[Any]) -> Page[Any]:
+    seen_app(pilot).push_screen(new)
     await pilot.pause()
     await pilot.pause()
-    return shown
+    return new
 
 
 def saved(pilot: Pilot[SeenApp], name: str, instance: str = "1") -> dict[str, str]:
@@ -80,23 +83,23 @@ def saved(pilot: Pilot[SeenApp], name: str, instance: str = "1") -> dict[str, st
 
 async def test_what_the_case_fills_in_is_marked_and_saved_when_the_user_means_it(at_case: AtCase) -> None:
     async with with_forms(at_case) as pilot:
-        shown = await opened(pilot, FormPage("avtale"))
+        form_page = await opened(pilot, FormPage("avtale"))
         assert "1 who  fylt ut for deg" in seen_app(pilot).seen()
-        assert shown.focused_field() == "agreed"
+        assert form_page.focused_field() == "agreed"
         await pilot.press("escape")
         await pilot.pause()
         assert saved(pilot, "avtale") == drafts(pilot, "avtale/1") == {}
-        shown = await opened(pilot, FormPage("avtale"))
+        form_page = await opened(pilot, FormPage("avtale"))
         await press_button(pilot, "keep")
         assert saved(pilot, "avtale") == {"who": "Kari Prøve"}
-        shown = await opened(pilot, FormPage("avtale"))
+        form_page = await opened(pilot, FormPage("avtale"))
         assert "fylt ut for deg" not in seen_app(pilot).seen()
         assert "Behold" not in seen_app(pilot).seen()
 
 
 async def test_questions_come_and_go_with_the_answers_and_lose_nothing(at_case: AtCase) -> None:
     async with with_forms(at_case) as pilot:
-        shown = await opened(pilot, FormPage("avtale"))
+        form_page = await opened(pilot, FormPage("avtale"))
         seen = seen_app(pilot).seen()
         assert "Lengde: ett ord." in seen
         assert "Del 2" not in seen
@@ -105,15 +108,15 @@ async def test_questions_come_and_go_with_the_answers_and_lose_nothing(at_case: 
         await pilot.pause()
         seen = seen_app(pilot).seen()
         assert all(one in seen for one in ("Del 2", "3 scope  må fylles ut", "4 end"))
-        shown.focus_field("scope")
+        form_page.focus_field("scope")
         await paste(pilot, "Bare fraværet")
-        shown.focus_field("agreed")
+        form_page.focus_field("agreed")
         await pilot.press("down", "space")
         await pilot.pause()
         assert "scope" not in seen_app(pilot).seen()
         await pilot.press("up", "space")
         await pilot.pause()
-        assert shown.query_one("#scope", Felt).text == "Bare fraværet"
+        assert form_page.query_one("#scope", Felt).text == "Bare fraværet"
         await pilot.press("down", "space", "escape")
         await pilot.pause()
         assert saved(pilot, "avtale") == {"who": "Kari Prøve", "agreed": "no", "scope": "Bare fraværet"}
@@ -170,8 +173,8 @@ async def test_each_guardian_has_a_sheet_that_only_their_own_clearance_opens(at_
         await opened(pilot, SheetsPage("samtykker"))
         await pilot.press("down", "enter")
         await pilot.pause()
-        shown = page(pilot, FormPage)
-        assert shown.query_one("#who", Felt).text == "Far"
+        form_page = page(pilot, FormPage)
+        assert form_page.query_one("#who", Felt).text == "Far"
         assert "Mor" not in seen_app(pilot).seen()
         await paste(pilot, "Ja")
         await pilot.press("escape")
@@ -215,6 +218,25 @@ async def test_a_nameless_form_says_when_a_name_stands_in_it(at_case: AtCase, wo
         await pilot.press("escape")
         await pilot.pause()
         assert saved(pilot, "ark") == {"about": words}
+
+
+async def test_every_form_is_filled_in_left_resumed_corrected_and_read_back(at_case: AtCase) -> None:
+    async with at_case(size=(80, 24)) as pilot:
+        for one in the_case(pilot).guide.forms.values():
+            instance = "g1" if one.repeats == "guardian" else "1"
+            asked = next(field.id for field in shown(one, {}) if field.type in ("text", "line") and not field.prefill)
+            for words in ("Utkast", "Rettet "):
+                form_page = await opened(pilot, FormPage(one.id, instance))
+                form_page.focus_field(widget_id(asked))
+                await pilot.press("ctrl+home" if isinstance(pilot.app.focused, Felt) else "home")
+                await paste(pilot, words)
+                await pilot.press("escape")
+                await pilot.pause()
+            await opened(pilot, FormTextPage(one.id, instance))
+            assert "Rettet Utkast" in "\n".join(str(text.content) for text in pilot.app.screen.query(Tekst)), one.id
+            await pilot.press("escape")
+            kept = saved(pilot, one.id, instance) or drafts(pilot, f"{one.id}/{instance}")
+            assert kept[asked] == "Rettet Utkast", one.id
 
 
 async def test_every_form_is_found_from_the_menu_with_how_far_it_has_come(at_case: AtCase) -> None:
