@@ -10,6 +10,7 @@ from bekymring_tui.case import consent
 from bekymring_tui.case.dates import day_of, plain
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.people import Worker
+from bekymring_tui.case.relay_holder import relay_holder
 from bekymring_tui.case.sheets import sheet_is_closed
 from bekymring_tui.case.state import Decision, LogEntry, State
 from bekymring_tui.flow.terms import Contact
@@ -23,9 +24,6 @@ Known = str | int | date | tuple[Contact, ...]
 
 CONCERN = ("konkretisering", "worry")
 """The form and the field in which the concern is written."""
-
-HOLDER = "holder"
-"""The id that procedures give the question of who holds the relay."""
 
 FACTS = ("seen", "heard", "child")
 """The log entries that may stand in a form by themselves. An interpretation is carried over by its author only."""
@@ -59,8 +57,7 @@ def _guardian(fresh: Fresh) -> str:
 
 
 def _relay_holder(fresh: Fresh) -> str:
-    answers = [given for (_, _, question), given in fresh.state.answers.items() if question == HOLDER]
-    return answers[-1] if answers else ""
+    return relay_holder(fresh.guide, fresh.state) or ""
 
 
 def _grade(fresh: Fresh) -> Known:

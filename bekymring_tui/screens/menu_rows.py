@@ -29,7 +29,7 @@ def _case(case: OpenCase) -> list[MenuRow]:
         _row("uro", "uro", "f5"),
         _row("uro_over_time", "page('uro_over_time')"),
         _row("log", "log", "f6"),
-        _row("forms", "page('forms')"),
+        _row("forms", "forms", "ctrl+t"),
         _row("map", "page('map')"),
         _row("guardians", "page('guardians')"),
         _row("consent", "page('consent')"),

@@ -243,6 +243,9 @@ class Shell(SafeApp):
     def action_log(self) -> None:
         self._in_case("log")
 
+    def action_forms(self) -> None:
+        self._in_case("forms")
+
     def action_deadlines(self) -> None:
         if self.desk:
             self.show_once("deadlines")

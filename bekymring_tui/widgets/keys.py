@@ -29,6 +29,7 @@ SHOWN = {
     "f6": "F6",
     "f7": "F7",
     "ctrl+n": "Ctrl+N",
+    "ctrl+t": "Ctrl+T",
     "ctrl+p": "Ctrl+P",
     "ctrl+l": "Ctrl+L",
     "ctrl+q": "Ctrl+Q",
@@ -36,7 +37,7 @@ SHOWN = {
 }
 """Every key that may stand in the key line, in the order they stand there."""
 
-LEAVING = ("f2", "f5", "f7", "f3", "ctrl+n", "ctrl+p", "f4", "ctrl+q", "f6")
+LEAVING = ("f2", "f5", "f7", "f3", "ctrl+t", "ctrl+n", "ctrl+p", "f4", "ctrl+q", "f6")
 """Who leaves a narrow line first: what is printed beside its thing, then what the menu has as well."""
 
 LAST_TO_LEAVE = ("f1", "ctrl+l")
@@ -75,6 +76,7 @@ APP_KEYS: list[BindingType] = [
     Binding("f7", "app.deadlines", show=False, priority=True),
     Binding("ctrl+p", "app.menu", show=False, priority=True),
     Binding("ctrl+n", "app.new", show=False, priority=True),
+    Binding("ctrl+t", "app.forms", show=False, priority=True),
     Binding("ctrl+l", "app.lock", show=False, priority=True),
     Binding("ctrl+q", "app.quit", show=False, priority=True),
 ]

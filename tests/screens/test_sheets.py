@@ -246,6 +246,9 @@ async def test_every_form_is_found_from_the_menu_with_how_far_it_has_come(at_cas
         await pilot.press("ctrl+p")
         await pilot.press(*"skjema", "enter")
         await pilot.pause()
+        page(pilot, FormsPage)
+        await pilot.press("escape", "ctrl+t")
+        await pilot.pause()
         rows = page(pilot, FormsPage).query_one("#forms", Valg)
         names = [one.id for one in rows.rows]
         assert names.index("form:konkretisering") < names.index("form:notater")
