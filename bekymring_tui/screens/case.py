@@ -80,8 +80,8 @@ class CasePage(AppPage[None]):
         yield Tekst(id="who")
         yield Tekst(id="safety", classes="gap")
         yield Valg(id="asked")
-        yield Tekst(kind="muted", id="notices")
         yield StepList(id="step")
+        yield Tekst(kind="muted", id="notices", classes="gap")
         yield Knapper(id="on")
         yield Valg(id="more")
 
