@@ -287,15 +287,18 @@ def _keep_place(desk: Desk, place: dict[str, str]) -> None:
 
 
 def _preload(municipality: str) -> None:
-    """What the first opening of a vault needs, about half a second: after the first paint, in a thread.
+    """What the first opening of a vault and F3 need, about half a second: after the first paint, in a thread.
 
     The largest procedure takes five times as long to read as the smallest; nobody is to wait for that at home.
     """
     from bekymring_tui.desk import desk, drafts  # noqa: F401
     from bekymring_tui.flow.load import load_shipped, shipped_flows
+    from bekymring_tui.reference.shelf import pages
     from bekymring_tui.vault.store import preload
 
     preload()
+    with contextlib.suppress(Failure):
+        pages()
     for name in shipped_flows():
         if municipality in ("", name):
             with contextlib.suppress(Failure):  # told on the page that needs it

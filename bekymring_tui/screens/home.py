@@ -36,7 +36,7 @@ class HomePage(AppPage[None]):
 
     NAME = "home"
     WIDE = True
-    KEYS: ClassVar[tuple[str, ...]] = ("f9", "f1", "f7", "ctrl+n", "ctrl+p", "ctrl+l", "ctrl+q")
+    KEYS: ClassVar[tuple[str, ...]] = ("f9", "f1", "f3", "f7", "ctrl+n", "ctrl+p", "ctrl+l", "ctrl+q")
 
     def column(self) -> ComposeResult:
         yield Tekst(id="numbers", kind="warn")

@@ -13,6 +13,7 @@ from bekymring_tui.screens.case_part import CasePart
 from bekymring_tui.screens.day_field import DayField
 from bekymring_tui.screens.headings import heading
 from bekymring_tui.screens.log_entry import LogEntryPage
+from bekymring_tui.screens.observed import Observed
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.felt import LIMIT, Felt
 from bekymring_tui.widgets.knapper import Knapp, Knapper
@@ -26,25 +27,31 @@ NOW = "i dag {:%H:%M}"
 
 
 class LogPage(CasePart):
-    """A new entry, and below it those there are. `surplus`: text that had no room elsewhere, to be logged in parts."""
+    """A new entry, and below it those there are. `surplus`: text that had no room elsewhere, to be logged in parts.
+
+    `begin`: words to begin an entry with. They are kept as little as a hint would be, until something is written.
+    """
 
     NAME = "log"
     WHERE = "log.where"
     HELP = "log.help"
 
-    def __init__(self, surplus: str = "") -> None:
+    def __init__(self, surplus: str = "", *, begin: str = "") -> None:
         super().__init__()
         self._surplus = surplus
+        self._begin = begin
 
     def key(self) -> str:
         return "log/new"
 
     def column(self) -> ComposeResult:
         kept = self.typed().read()
+        if kept.get("entry"):
+            self._surplus, self._begin = self._surplus + self._begin, ""
         yield Tekst(text("log.title"), kind="title")
         yield Valg(*self._aspects(kept.get("aspect", "")), id="aspect")
         yield heading(text("log.text"), text("log.text_hint"))
-        yield Felt(kept.get("entry", ""), id="entry")
+        yield Observed(kept.get("entry", "") or self._begin, id="entry", asks=self._tells_what_was)
         yield Tekst(kind="muted", id="more")
         yield heading(text("log.when"))
         now = self.app.now()
@@ -53,6 +60,10 @@ class LogPage(CasePart):
         )
         yield Knapper(Knapp("save", text("log.save")))
         yield Liste(self._entries(), id="entries", classes="gap")
+
+    def _tells_what_was(self) -> bool:
+        """Not the child's own words, and not what is meant to interpret."""
+        return self.query_one("#aspect", Valg).chosen in (("seen",), ("heard",))
 
     def _aspects(self, chosen: str) -> list[Row | Heading]:
         rows = [Row(one, text(f"log.{one}"), "choice", on=one == chosen) for one in ASPECTS]
@@ -75,6 +86,11 @@ class LogPage(CasePart):
         told.display = bool(self._surplus)
         told.show(text("log.more", count=len(self._surplus)))
 
+    def begin_with(self, words: str) -> None:
+        """Put these words where the next entry is written; they wait while something stands there."""
+        self._surplus += words
+        self._pour()
+
     def first_focus(self) -> Widget | None:
         aspect = self.query_one("#aspect", Valg)
         return self.query_one("#entry", Felt) if aspect.chosen else aspect
@@ -93,8 +109,11 @@ class LogPage(CasePart):
     @on(Valg.Chosen, "#aspect")
     def _chosen(self) -> None:
         """The kind is the first thing to say; then one writes."""
-        if not self.query_one("#entry", Felt).text:
-            self.query_one("#entry", Felt).focus()
+        field = self.query_one("#entry", Observed)
+        field.look()
+        if field.text in ("", self._begin):
+            field.move_cursor(field.document.end)
+            field.focus()
 
     @on(Knapper.Pressed)
     def _save(self) -> None:

@@ -56,16 +56,22 @@ def _vault(app: Shell) -> list[MenuRow]:
 
 
 def _always(app: Shell) -> list[MenuRow]:
-    looks = [_row(f"look_{name}", f"look('{name}')") for name in PALETTES if name != app.theme]
-    now = (app.settings.blank_minutes, app.settings.lock_minutes)
+    now = app.settings
+    looks = [_setting(f"look_{name}", theme=name) for name in PALETTES if name != app.theme]
     waits = [
-        MenuRow(f"waits({blank}, {lock})", text("menu.waits", blank=blank, lock=lock), also=text("menu.waits_also"))
+        _setting("waits", blank_minutes=blank, lock_minutes=lock)
         for blank, lock in WAITS
-        if (blank, lock) != now
+        if (blank, lock) != (now.blank_minutes, now.lock_minutes)
     ]
+    hints = _setting("hints_off" if now.hints else "hints_on", hints=not now.hints)
     known = [_row("help", "help", "f1"), _row("source", "source", "f2"), _row("look_up", "look_up", "f3")]
-    return [*known, *looks, *waits, _row("quit", "quit", "ctrl+q")]
+    return [*known, *looks, *waits, hints, _row("quit", "quit", "ctrl+q")]
 
 
 def _row(name: str, action: str, press: str = "") -> MenuRow:
     return MenuRow(action, text(f"menu.{name}"), press, catalog().get(f"menu.{name}_also", ""))
+
+
+def _setting(name: str, **changes: object) -> MenuRow:
+    also = catalog().get(f"menu.{name}_also", "")
+    return MenuRow(f"settings({changes!r})", text(f"menu.{name}", **changes), also=also)

@@ -24,7 +24,7 @@ class AppPage(Page[Result]):
     NAME: ClassVar[str] = ""
     PASSING: ClassVar[bool] = False
     """It closes when another page is opened from it."""
-    KEYS: ClassVar[tuple[str, ...]] = ("f9", "f1", "f2", "f5", "f6", "f7", "ctrl+p", "ctrl+l", "escape")
+    KEYS: ClassVar[tuple[str, ...]] = ("f9", "f1", "f2", "f3", "f5", "f6", "f7", "ctrl+p", "ctrl+l", "escape")
 
     _shown_before = False
     _sized_before = False
@@ -78,6 +78,9 @@ class AppPage(Page[Result]):
 
     def case_changed(self) -> None:
         """The case has another state, or the page comes to the top again: show what holds now."""
+
+    def settings_changed(self) -> None:
+        """The user has chosen another setting in the menu."""
 
     def on_screen_resume(self) -> None:
         if self._shown_before and self.is_current:

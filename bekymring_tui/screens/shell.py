@@ -237,6 +237,9 @@ class Shell(SafeApp):
     def action_source(self) -> None:
         self.show_once("source")
 
+    def action_look_up(self) -> None:
+        self.show_once("reference")
+
     def action_uro(self) -> None:
         self._in_case("uro")
 
@@ -291,11 +294,10 @@ class Shell(SafeApp):
     def action_go_to_case(self) -> None:
         self.go_to_case()
 
-    def action_look(self, theme: str) -> None:
-        self.keep_settings(replace(self.settings, theme=theme))
-
-    def action_waits(self, blank: int, lock: int) -> None:
-        self.keep_settings(replace(self.settings, blank_minutes=blank, lock_minutes=lock))
+    def action_settings(self, changes: dict[str, Any]) -> None:
+        """Some of the settings, by name."""
+        self.keep_settings(replace(self.settings, **changes))
+        self.page_does(lambda page: page.settings_changed())
 
     def _in_case(self, name: str) -> None:
         if self.case:

@@ -28,7 +28,7 @@ class StartPage(AppPage[None]):
     """Step 1 of 3."""
 
     CENTRED = True
-    KEYS: ClassVar[tuple[str, ...]] = ("f9", "f1", "f4", "ctrl+q")
+    KEYS: ClassVar[tuple[str, ...]] = ("f9", "f1", "f3", "f4", "ctrl+q")
 
     def __init__(self) -> None:
         super().__init__()

@@ -19,7 +19,7 @@ class UnlockPage(AppPage[None]):
     """The first page where a vault lies."""
 
     CENTRED = True
-    KEYS: ClassVar[tuple[str, ...]] = ("f9", "f1", "f4", "ctrl+q")
+    KEYS: ClassVar[tuple[str, ...]] = ("f9", "f1", "f3", "f4", "ctrl+q")
     TITLE_ID: ClassVar[str] = "unlock.title"
 
     def __init__(self) -> None:

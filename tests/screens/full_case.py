@@ -24,6 +24,7 @@ from bekymring_tui.desk.desk import Desk
 from bekymring_tui.desk.exchange import Received, packed_case
 from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.forms.model import Form
+from bekymring_tui.reference.load import reference
 from bekymring_tui.screens.action import ActionPage
 from bekymring_tui.screens.anytime import AnytimePage
 from bekymring_tui.screens.bundle import BundlePage
@@ -41,6 +42,7 @@ from bekymring_tui.screens.misfile import MisfilePage
 from bekymring_tui.screens.page import AppPage
 from bekymring_tui.screens.question import QuestionPage
 from bekymring_tui.screens.recovery import RecoveryPage
+from bekymring_tui.screens.reference_list import ReferenceListPage
 from bekymring_tui.screens.report import report_lane, report_position
 from bekymring_tui.screens.routes import PAGES, page_class
 from bekymring_tui.screens.sealed import SealedPage
@@ -171,6 +173,8 @@ def every_page(app: SeenApp, case: OpenCase) -> Iterator[tuple[str, Making]]:
     yield "sealed for a recipient", partial(SealedPage, Path("sak.age"), "Leder", None)
     yield "bundle read", lambda: BundlePage(_received(case))
     yield "contact filled in", partial(ContactPage, "phone/barnevern")
+    for name in ("lofter", "roller"):
+        yield f"list {name}", partial(ReferenceListPage, reference(name))
     yield "menu", lambda: Menu(menu_rows(app))
     for name in ("help", "source", "numbers"):
         yield name, page_class(name)

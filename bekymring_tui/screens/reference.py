@@ -1,0 +1,191 @@
+"""F3: everything there is to look up, found while typing. What is typed is kept nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from bekymring_tui.case.mask import closed_contacts
+from bekymring_tui.case.numbers import spaced
+from bekymring_tui.case.phone_book import phone_book
+from bekymring_tui.errors import Failure
+from bekymring_tui.flow.model import Flow
+from bekymring_tui.flow.own import flow_of
+from bekymring_tui.flow.sources import SourceLine, provenance
+from bekymring_tui.flow.terms import Contact
+from bekymring_tui.profile import Profile, read_profile
+from bekymring_tui.reference.entries import Entry, entries
+from bekymring_tui.reference.search import Hit, Index
+from bekymring_tui.reference.shelf import pages
+from bekymring_tui.screens.page import AppPage
+from bekymring_tui.screens.shell import Shell
+from bekymring_tui.texts import text
+from bekymring_tui.widgets.bar import Where
+from bekymring_tui.widgets.keys import Key, keys
+from bekymring_tui.widgets.linje import Linje
+from bekymring_tui.widgets.liste import Column, Item, Liste, Section
+from bekymring_tui.widgets.page import TextColumn
+from bekymring_tui.widgets.tekst import Tekst
+
+COLUMNS = (Column("", 20, grows=True), Column("", 26, leaves=1))
+
+HELP_NUMBERS = ("112", "113", "116117", "116111")
+"""Beside whatever is urgent. Ours: the documents print none there (P9)."""
+
+
+def closed_now(app: Shell) -> frozenset[Contact]:
+    """Whom the open case's alarm closes the way to; nobody where no case is open."""
+    return closed_contacts(app.case.state) if app.case else frozenset()
+
+
+def keys_here(app: Shell) -> tuple[Key, ...]:
+    """The keys that lead somewhere, before the vault is open, in it, and in a case."""
+    inside = ("f6",) if app.case else ()
+    return keys("f9", "f1", "f2", "f3", *inside, "ctrl+p", *(("ctrl+l",) if app.desk else ()), "escape")
+
+
+def help_numbers() -> str:
+    """«112 · 113 · …»"""
+    return " · ".join(map(spaced, HELP_NUMBERS))
+
+
+class ReferencePage(AppPage[None]):
+    """The keys stay in the field: arrows move in the list below it, Enter opens."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+    ]
+
+    _masked: frozenset[Contact] | None = None
+    """Whom the alarm closed the way to when the entries were made."""
+
+    def column(self) -> ComposeResult:
+        yield Linje(hint=text("reference.hint"), id="search")
+        yield Tekst(id="told")
+        yield Liste(id="found")
+
+    def on_mount(self) -> None:
+        self.show_where(Where((text("reference.where"),)))
+        self.key_line.show(*keys_here(self.app))
+        hits = self.query_one(Liste)
+        hits.can_focus, hits.led = False, True
+        if self.app.case:
+            self._lay_out(self.app.case.guide.flow, self.app.profile)
+        else:
+            self._lay_out(None, Profile())
+            self.run_worker(self._read, thread=True)
+
+    def _read(self) -> None:
+        """In a thread: the procedure may take a tenth of a second to read, and most of it stands already."""
+        settings = self.app.settings
+        try:
+            flow = flow_of(settings.municipality, settings.folder).flow if settings.municipality else None
+        except Failure:
+            flow = None
+        self.call_later(self._lay_out, flow, read_profile(settings.folder)[0])
+
+    def _lay_out(self, flow: Flow | None, profile: Profile) -> None:
+        self._flow = flow
+        laid = profile.of(flow.id if flow else "")
+        self._pages = (*pages(), phone_book(flow, laid, self.app.now().date()))
+        self._masked = None
+        self.case_changed()
+
+    def case_changed(self) -> None:
+        """The alarm may have closed or opened something."""
+        closed = closed_now(self.app)
+        if closed != self._masked:
+            self._masked = closed
+            self._entries = entries(self._pages, closed)
+            self._index = Index(self._entries)
+            self._show()
+
+    @on(Linje.Changed)
+    def _search(self) -> None:
+        self._show()
+        self.query_one(Liste).action_first()
+        self.query_one(TextColumn).scroll_home(animate=False)
+
+    def _show(self) -> None:
+        typed = self.query_one(Linje).value.strip()
+        found = self._index.find(typed)
+        hits = self.query_one(Liste)
+        hits.show(*(_found(found) if typed else [self._contents()]))
+        self.query_one("#told", Tekst).show(*self._told(typed, found))
+
+    def _contents(self) -> Section:
+        rows = tuple(_item(one, one.title, "") for one in self._entries if one.kind == "page" and not one.closed)
+        return Section(text("reference.contents"), COLUMNS, rows)
+
+    def _told(self, typed: str, found: Iterable[Hit]) -> list[tuple[str, str]]:
+        """What must be said above the list: numbers to call, that nothing fits, that something is closed."""
+        told = []
+        if any(hit.entry.urgent for hit in found):
+            told.append((text("reference.urgent", numbers=help_numbers()), "$warn"))
+        if typed and not found:
+            told.append((text("reference.nothing"), "$muted"))
+        if typed and any(one.closed for one in self._entries):
+            told.append((text("reference.closed_hits"), "$muted"))
+        return [(f"{words}\n" if words != told[-1][0] else words, look) for words, look in told]
+
+    @on(Linje.Submitted)
+    def _take_cursor(self) -> None:
+        self.query_one(Liste).action_select()
+
+    @on(Liste.Opened)
+    def _open(self, event: Liste.Opened) -> None:
+        from bekymring_tui.screens.reference_list import ReferenceListPage
+
+        page = next(one for one in self._pages if one.id == event.item_id.partition("/")[0])
+        self.app.push_screen(ReferenceListPage(page, event.item_id, self._flow))
+
+    def action_move(self, by: int) -> None:
+        hits = self.query_one(Liste)
+        if by > 0:
+            hits.action_cursor_down()
+        else:
+            hits.action_cursor_up()
+
+    def help_text(self) -> str:
+        return text("reference.help")
+
+    def sources(self) -> list[SourceLine]:
+        here = self.query_one(Liste).cursor
+        named = [one.element for one in self._entries if one.id == here]
+        return [line for one in named for line in provenance(one, flow=self._flow)]
+
+
+def _found(hits: Iterable[Hit]) -> list[Section]:
+    """What fits by the page it stands on, the page with the best first; then what only is alike."""
+    by_page: dict[str, list[Entry]] = {}
+    alike = []
+    for hit in hits:
+        if hit.alike:
+            alike.append(hit.entry)
+        else:
+            by_page.setdefault(hit.entry.page, []).append(hit.entry)
+    sections = [_section(found) for found in by_page.values()]
+    if alike:
+        rows = tuple(_item(one, one.title, next(iter(one.where), "")) for one in alike)
+        sections.append(Section(text("reference.alike"), COLUMNS, rows))
+    return sections
+
+
+def _section(found: list[Entry]) -> Section:
+    rows = tuple(_item(one, *_cells(one)) for one in found)
+    return Section(next(iter((*found[0].where, found[0].title))), COLUMNS, rows)
+
+
+def _cells(one: Entry) -> tuple[str, str]:
+    if one.kind == "page":
+        return text("reference.whole"), ""
+    return one.title, one.where[-1] if one.kind == "item" else ""
+
+
+def _item(one: Entry, title: str, beside: str) -> Item:
+    return Item(one.id, (f"! {title}" if one.urgent else title, beside))
