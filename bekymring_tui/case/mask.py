@@ -135,7 +135,7 @@ def _masked(guide: Guide, element: Model, contacts: frozenset[Contact], *, insid
         elif value and name in words_of(type(element)):
             changes[name] = _without(value, closed)
     if closed and isinstance(element, Tool):
-        changes["form"] = None
+        changes |= {"form": None, "reference": None}
     return element.model_copy(update=changes)
 
 

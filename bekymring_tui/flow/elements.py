@@ -99,11 +99,15 @@ class Action(Element):
 
 
 class Tool(Element):
-    """A form, document, link … that the document hangs on the step. `form` opens one of ours."""
+    """A form, document, link … that the document hangs on the step.
+
+    `form` opens one of ours, `reference` a page to look things up in.
+    """
 
     name: Text | None = None
     kind: ToolKind = "document"
     form: Id | None = None
+    reference: Id | None = None
     address: Text | None = None
     about: Text | None = None
 

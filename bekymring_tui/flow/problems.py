@@ -107,6 +107,7 @@ class Code(StrEnum):
     NOT_SEEN = "FLYT-413"
     UNUSED = "FLYT-414"
     OPENS_OWN_LEVEL = "FLYT-415"
+    UNKNOWN_REFERENCE = "FLYT-416"
 
     # 5xx: safety and sharing
     NO_BASIS = "FLYT-501"

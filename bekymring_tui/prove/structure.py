@@ -10,10 +10,11 @@ from bekymring_tui.flow.model import Action, Flow, Fragment, Include, Question, 
 from bekymring_tui.flow.problems import Code, Problem, problem
 from bekymring_tui.flow.schema import guess
 from bekymring_tui.forms.load import all_forms
+from bekymring_tui.reference.shelf import pages
 
 
 def structure(reading: Reading, flow: Flow) -> Iterator[Problem]:
-    """Names, unused parts, roles that a fragment does not declare, unknown forms, questions without «vet ikke»."""
+    """Names, unused parts, undeclared roles, what tools open, questions without «vet ikke»."""
     yield from _services(reading, flow)
     yield from _fragments(reading, flow)
     for where, one in walk(flow):
@@ -22,9 +23,19 @@ def structure(reading: Reading, flow: Flow) -> Iterator[Problem]:
             yield problem(Code.DIGIT_FIRST, reading.at((*where, "id")), word=name)
         if isinstance(one, Question) and one.type == "choice" and "unknown" not in one.options:
             yield problem(Code.NO_UNKNOWN, reading.at((*where, "options")), word=one.id)
-        if isinstance(one, Tool) and one.form and one.form not in all_forms():
-            near = guess(one.form, all_forms())
-            yield problem(Code.UNKNOWN_FORM, reading.at((*where, "form")), word=one.form, guess=near)
+        if isinstance(one, Tool):
+            yield from _opened(reading, one, where)
+
+
+def _opened(reading: Reading, tool: Tool, where: tuple[str | int, ...]) -> Iterator[Problem]:
+    """What a tool opens is in the program."""
+    named = (
+        ("form", tool.form, all_forms(), Code.UNKNOWN_FORM),
+        ("reference", tool.reference, [one.id for one in pages()], Code.UNKNOWN_REFERENCE),
+    )
+    for key, name, known, code in named:
+        if name and name not in known:
+            yield problem(code, reading.at((*where, key)), word=name, guess=guess(name, known))
 
 
 def _services(reading: Reading, flow: Flow) -> Iterator[Problem]:

@@ -26,6 +26,11 @@ def pages() -> tuple[Reference, ...]:
     return tuple(found[name] for name in (*ORDER, *(name for name in found if name not in ORDER)))
 
 
+def page_named(name: str) -> Reference:
+    """The page with this id. KeyError when there is none."""
+    return {one.id: one for one in pages()}[name]
+
+
 def uro() -> Reference:
     """The zones of uro with the meaning of each grade."""
     here = scale()

@@ -14,6 +14,7 @@ from bekymring_tui.case.acts import ActionMarked, Answered
 from bekymring_tui.case.state import Position
 from bekymring_tui.case.view import Line, StepView
 from bekymring_tui.flow.sources import SourceLine
+from bekymring_tui.reference.shelf import page_named
 from bekymring_tui.screens import positions, surroundings
 from bekymring_tui.screens.action import ActionPage
 from bekymring_tui.screens.anytime import AnytimePage
@@ -21,7 +22,8 @@ from bekymring_tui.screens.decide import DecidePage, decide_key
 from bekymring_tui.screens.go_back import GoBackPage
 from bekymring_tui.screens.page import AppPage
 from bekymring_tui.screens.question import QuestionPage
-from bekymring_tui.screens.safety_rows import safety_rows
+from bekymring_tui.screens.reference_list import ReferenceListPage
+from bekymring_tui.screens.safety_rows import safety_parts, safety_rows
 from bekymring_tui.screens.sheets import form_page
 from bekymring_tui.screens.step_list import StepList
 from bekymring_tui.screens.step_rows import more_rows, split, step_rows
@@ -40,6 +42,7 @@ OPENS: dict[str, Callable[[str, str], AppPage[None]]] = {
     "question": QuestionPage,
     "tools": lambda position, _: ToolsPage(position),
     "anytime": AnytimePage,
+    "reference": lambda _, name: ReferenceListPage(page_named(name)),
 }
 """The page that a row opens, by the row's kind; given the position and the id."""
 
@@ -65,6 +68,7 @@ class CasePage(AppPage[None]):
         self._case_id = ""
         self._shown: object = None
         self._drafts: Drafts = {}
+        self._unfolded: set[str] = set()
 
     @classmethod
     def at(cls, place: Mapping[str, str]) -> Self:
@@ -140,8 +144,9 @@ class CasePage(AppPage[None]):
         self._say("title", text("case_page.ended_title") if ended else view.title or text("case_page.closed_title"))
         self._say("intro", positions.ended_words(self.case, view.position) if ended else view.intro or "")
         safety = self.query_one("#safety", Tekst)
-        safety.display = self.case.state.masks
-        safety.show((text("case_page.safety") + "\n", "$warn"), positions.safety_advice())
+        parts = safety_parts(self.case.state)
+        safety.display = bool(parts)
+        safety.show(*parts)
         self._say("notices", "\n".join(one.text for one in view.notices if one.text and not ended))
         who = self.query_one("#who", Tekst)
         who.display = not ended
@@ -155,10 +160,10 @@ class CasePage(AppPage[None]):
     def _draw_rows(self, view: StepView) -> None:
         ended = view.position.ended is not None
         places = self.query_one("#positions", Valg)
-        places.show(*positions.position_rows(self.case, view.position))
+        places.show(*positions.position_rows(self.case, view.position, self._unfolded))
         places.display = places.allow_focus()
         asked = self.query_one("#asked", Valg)
-        asked.show(*safety_rows(self.case))
+        asked.show(*safety_rows(self.case, self._unfolded))
         asked.display = asked.allow_focus()
         step = self.query_one(StepList)
         rows = step_rows(self.case, view, self.chosen(view), self._drafts)
@@ -207,6 +212,9 @@ class CasePage(AppPage[None]):
         kind, name = split(event.row.id)
         if kind == "page":
             self.app.show_once(name)
+        elif kind == "fold":
+            self._unfolded ^= {name}
+            self._draw()
         elif kind == "form":
             self.app.push_screen(form_page(self.case.guide.forms[name]))
         else:

@@ -80,16 +80,20 @@ def _open_and_closed(lines: Sequence[Shown], draw: Callable[[Shown], Row]) -> Ro
 
 def _tools(case: OpenCase, view: StepView, drafts: Drafts) -> Rows:
     here = [one for one in view.tools if _our_form(case, one)]
-    others = [one for one in view.tools if one not in here]
+    to_read = [one for one in view.tools if _page(one)]
+    others = [one for one in view.tools if one not in here and one not in to_read]
 
     def draw(line: Line) -> Row:
-        return _form_row(case, line.form or "", line.text, drafts)
+        return _form_row(case, line.form or "", line.text, drafts, about=line.how)
 
     rows = _open_and_closed(here, draw)
     rows += [_form_row(case, one, None, drafts) for one in _begun_elsewhere(case, here, drafts)]
     graded = worded.graded(case.state.grades[-1].grade) if case.state.grades else text("widgets.uro_unset")
     rows.append(Row("page:uro", text("case_page.uro"), note=graded))
     rows.append(Row("page:log", text("case_page.log"), note=_log_note(len(case.state.log))))
+    rows += [
+        Row(f"reference:{_page(one)}", one.text or "", note=text("tools.look_up"), sub=one.how or "") for one in to_read
+    ]
     if others:
         rows.append(Row("tools:", text("case_page.tools"), note=str(len(others))))
     return rows
@@ -101,15 +105,23 @@ def _our_form(case: OpenCase, line: Line) -> str:
     return form if form and form in case.guide.forms else ""
 
 
+def _page(line: Line) -> str:
+    """The id of the page of «Slå opp» that a tool opens; empty when it opens none, or is closed."""
+    return (isinstance(line.element, Tool) and line.element.reference) or ""
+
+
 def _begun_elsewhere(case: OpenCase, here: Sequence[Line], drafts: Drafts) -> list[str]:
     """Forms of other steps that hold something, but for those that the alarm closes."""
     listed = {_our_form(case, one) for one in here}
     return list(dict.fromkeys(one.form.id for one in begun_sheets(case, drafts) if one.form.id not in listed))
 
 
-def _form_row(case: OpenCase, form_id: str, name: str | None, drafts: Drafts) -> Row:
+def _form_row(case: OpenCase, form_id: str, name: str | None, drafts: Drafts, *, about: str | None = None) -> Row:
+    """A form under its own title, or under the name of a paper that it stands in for: then with a line about that."""
     form = case.guide.forms[form_id]
-    return Row(f"form:{form_id}", name or form.title, note=form_standing(case, drafts, form))
+    label = name or form.title
+    sub = (about or "") if label != form.title else ""
+    return Row(f"form:{form_id}", label, note=form_standing(case, drafts, form), sub=sub)
 
 
 def _log_note(entries: int) -> str:

@@ -36,7 +36,7 @@ class ToolsPage(CasePart):
 
     def _lines(self) -> list[Line]:
         view = self.case.view(self.case.state.positions[self._position])
-        return [one for one in view.tools if not (isinstance(one.element, Tool) and one.element.form)]
+        return [one for one in view.tools if not _opens_ours(one)]
 
     def _rows(self) -> list[Row | Heading]:
         lines = self._lines()
@@ -81,6 +81,11 @@ class ToolsPage(CasePart):
         step = self.case.guide.step(self.case.state.positions[self._position])
         named = [one.element for one in self._lines() if not one.closed and self._row(one).id == row]
         return [found for one in named for found in provenance(one, step, flow=self.case.guide.flow)]
+
+
+def _opens_ours(line: Line) -> bool:
+    """Whether a tool opens a form or a page of ours, and so has a row of its own on the step."""
+    return isinstance(line.element, Tool) and bool(line.element.form or line.element.reference)
 
 
 def _is_scale(line: Line) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from case_samples import NOW, SMALL, TODAY, Bench, advice, guide_of, nasty
 
 from bekymring_tui.case import acts as a
+from bekymring_tui.case import mask
 from bekymring_tui.case.alarm_view import ADVICE, alarm_view
 from bekymring_tui.case.digest import digest
 from bekymring_tui.case.due import due_dates
@@ -16,6 +17,7 @@ from bekymring_tui.case.said import said
 from bekymring_tui.case.summary import summarise
 from bekymring_tui.case.view import StepView, step_title
 from bekymring_tui.flow.load import load_shipped
+from bekymring_tui.flow.model import Tool
 from bekymring_tui.flow.sources import provenance
 from bekymring_tui.flow.wording import names_a_guardian
 from bekymring_tui.forms.load import all_forms
@@ -93,6 +95,14 @@ def test_what_leads_elsewhere_stays(bench: Bench) -> None:
     duty = next(one for one in view.anytime if one.id == "duty")
     assert duty.text == "Meldeplikt"
     assert duty.element.points == ["Barnet slås."]  # type: ignore[attr-defined]
+
+
+def test_a_tool_that_is_closed_opens_neither_form_nor_page(bench: Bench) -> None:
+    tool = Tool(id="x", name="Til samtalen", contacts=["guardians"], form="invite", reference="tegn")
+    assert mask.drawn(bench.guide, bench.state, tool) is tool
+    bench.alarm()
+    shown = mask.drawn(bench.guide, bench.state, tool)
+    assert (shown.name, shown.form, shown.reference) == ("", None, None)
 
 
 def test_ways_on_never_disappear_and_nothing_is_suggested(bench: Bench) -> None:

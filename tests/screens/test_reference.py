@@ -11,6 +11,7 @@ from test_start import settle, type_in
 from textual.pilot import Pilot
 from work_samples import drafts, page, press_button, raise_alarm, seen_app, the_case
 
+from bekymring_tui.case.people import Subject
 from bekymring_tui.flow.wording import names_a_guardian
 from bekymring_tui.reference.load import reference
 from bekymring_tui.screens.home import HomePage
@@ -19,6 +20,8 @@ from bekymring_tui.screens.numbers import NumbersPage
 from bekymring_tui.screens.reference import ReferencePage
 from bekymring_tui.screens.reference_list import ReferenceListPage
 from bekymring_tui.screens.source import SourcePage
+from bekymring_tui.screens.step_list import StepList
+from bekymring_tui.screens.tools import ToolsPage
 from bekymring_tui.screens.unlock import UnlockPage
 from bekymring_tui.widgets.felt import Felt
 from bekymring_tui.widgets.linje import Linje
@@ -174,6 +177,24 @@ async def test_without_a_case_a_sign_says_what_it_takes(app_with_vault: SeenApp)
         await open_first(pilot)
         await pilot.press("enter")
         assert app.clipboard.startswith("www.oslo.kommune.no/")
+
+
+async def test_the_tool_of_a_step_opens_its_page(app_with_vault: SeenApp) -> None:
+    app = app_with_vault
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert app.desk
+        subject = Subject(kind="child", call_name="Grå hare")
+        app.open_case(app.desk.new_case("nordreaker", "skole", "concern", subject).id)
+        await pilot.pause()
+        await choose(pilot, "reference:tegn", "#step")
+        assert "Tegnene er bare indikasjoner på at noe er galt." in whole(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen.query_one(StepList).cursor == "reference:tegn"
+        tools = ToolsPage(next(iter(app.case.state.positions)) if app.case else "")
+        app.push_screen(tools)
+        await pilot.pause()
+        assert "Tegn og signaler" not in app.seen()
 
 
 async def test_nothing_found_says_what_to_do_and_enter_opens_nothing(app_with_vault: SeenApp) -> None:
