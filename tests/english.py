@@ -22,16 +22,16 @@ LITTLE_WORDS = set(
 )
 
 NORWEGIAN = {
-    "a", "at", "be", "byte", "data", "for", "form", "full", "handle", "handling", "her", "i", "it", "like", "min",
-    "over", "program", "send", "start", "still", "terminal", "to", "under", "utf", "var",
+    "a", "an", "at", "be", "byte", "data", "for", "form", "full", "handle", "handling", "her", "i", "it", "like", "min",
+    "over", "person", "program", "send", "start", "status", "still", "terminal", "to", "under", "utf", "var",
 }  # fmt: skip
 """Words that both languages have; «IT» is a department."""
 
 NAMES = {"age", "enter", "tab"}
 """A file format, and keys as they are called."""
 
-TYPED = re.compile(r"--[a-z-]+|\bbekymring( [a-z]+)*\b|\S*[/\\]\S*|\b[A-Z]+_[A-Z_]+\b|\w+…")
-"""Options, commands, paths and variables, which are typed as they stand; and words that were cut off."""
+TYPED = re.compile(r"--[a-z-]+|\bbekymring( [a-z]+)*\b|\S*[/\\]\S*|\b[A-Z]+_[A-Z_]+\b|\b[a-z]+\.no\b|\w+…")
+"""Options, commands, paths, variables and addresses, which are typed as they stand; and words that were cut off."""
 
 TEXTUAL = Path(__file__).parent / "widgets" / "textual_strings.txt"
 

@@ -55,6 +55,9 @@ AGAIN = "2026-12-14"
 LATER = ("form", "sheets", "decide", "recovery", "help", "source", "numbers")
 """Pages by name that take more than their name, or that stand on another page."""
 
+FORMS = ("gode_moter", "konkretisering", "refleksjonsnotat", "samtykke", "snakkeark")
+"""One of each kind: the longest, one of a case, a private one, one for each guardian, a nameless one."""
+
 Making = Callable[[], Screen[Any]]
 
 
@@ -153,11 +156,12 @@ def every_page(app: SeenApp, case: OpenCase) -> Iterator[tuple[str, Making]]:
             yield name, page_class(name)
     yield "recovery", RecoveryPage
     yield "recovery first", partial(RecoveryPage, first=True)
-    for form in case.guide.forms.values():
-        yield f"form {form.id}", partial(FormPage, form.id, sheet_of(form))
-        yield f"form {form.id} as text", partial(FormTextPage, form.id, sheet_of(form))
+    for name in FORMS:
+        form = case.guide.forms[name]
+        yield f"form {name}", partial(FormPage, name, sheet_of(form))
         if form.repeats != "once":
-            yield f"sheets {form.id}", partial(SheetsPage, form.id)
+            yield f"sheets {name}", partial(SheetsPage, name)
+    yield "form as text", partial(FormTextPage, FORMS[0])
     for position in case.state.open_positions:
         yield from _of_position(case, position.id)
     yield "guardian", partial(GuardianPage, "g1")
