@@ -43,17 +43,17 @@ def test_what_is_only_named_says_what_it_is_for_and_where_a_link_leads(name: str
     for one, _, place in elements(load_shipped(name).flow):
         if isinstance(one, Tool):
             assert one.name, place
-            assert one.about or one.form or getattr(one, "reference", None), place
+            assert one.about or one.form or one.reference, place
             assert one.kind != "link" or one.address, place
             assert not one.form or (one.kind == "form" and one.form in all_forms()), place
 
 
 @each_flow
-def test_no_step_opens_the_same_form_twice(name: str) -> None:
+def test_no_step_opens_the_same_page_twice(name: str) -> None:
     for track in load_shipped(name).tracks.values():
         for step in track.steps.values():
-            opened = Counter(tool.form for tool in step.tools if tool.form)
-            assert [form for form, times in opened.items() if times > 1] == [], step.id
+            opened = Counter(tool.form or tool.reference for tool in step.tools)
+            assert [page for page, times in opened.items() if page and times > 1] == [], step.id
 
 
 @each_flow

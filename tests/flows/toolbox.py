@@ -78,8 +78,8 @@ def here(tool: Tool) -> str:
     """What a tool is in the program."""
     if tool.form:
         return f"skjema: {all_forms()[tool.form].title}"
-    if reference := getattr(tool, "reference", None):
-        return f"oppslag: {all_references()[reference].title}"
+    if tool.reference:
+        return f"oppslag: {all_references()[tool.reference].title}"
     if set(tool.src) & set(scale().src):
         return "skala: F5"
     about = tool.about or ""

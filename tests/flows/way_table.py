@@ -57,7 +57,7 @@ def _step(procedure: Procedure, track: CompiledTrack, step: Step) -> Iterator[st
     for action in step.actions:
         yield f"  does {action.id}{_action(action)}"
     for tool in step.tools:
-        marks = {"opens": [tool.form], "contacts": tool.contacts, "origin": [tool.origin]}
+        marks = {"opens": [tool.form, tool.reference], "contacts": tool.contacts, "origin": [tool.origin]}
         yield f"  tool {tool.id} «{tool.name}»{_marks(**marks, **_shown(tool))}"
     for question in step.questions:
         marks = {"contacts": question.contacts, "origin": [question.origin], "alarm_on": question.ask_alarm_on}
