@@ -31,6 +31,7 @@ _NAMES = {
     "theme": "tema",
     "blank_minutes": "skjul_etter_minutter",
     "lock_minutes": "lås_etter_minutter",
+    "hints": "spør_ved_tolkning",
 }
 
 
@@ -65,6 +66,8 @@ class Settings:
     blank_minutes: int = 5
     lock_minutes: int = 15
     group: str = ""
+    hints: bool = True
+    """Whether words that interpret are asked about."""
 
     def save(self) -> None:
         """Write them to the store's folder. Raises Unwritable; ValueError for what is no setting."""
@@ -101,4 +104,6 @@ def _fits(name: str, value: object) -> bool:
         return type(value) is int and 1 <= value <= _LONGEST_WAIT
     if name == "theme":
         return value in THEMES
+    if name == "hints":
+        return isinstance(value, bool)
     return isinstance(value, str) and (not value or _ID.fullmatch(value) is not None)

@@ -69,12 +69,18 @@ def test_an_unknown_home_is_said_so(home: Path) -> None:
 
 
 @hypothesis.settings(max_examples=30, deadline=None)
-@given(municipality=IDS, service=IDS, theme=st.sampled_from(settings.THEMES), minutes=st.integers(1, 240))
+@given(
+    municipality=IDS,
+    service=IDS,
+    theme=st.sampled_from(settings.THEMES),
+    minutes=st.integers(1, 240),
+    hints=st.booleans(),
+)
 def test_what_is_saved_is_read_back(
-    tmp_path_factory: pytest.TempPathFactory, municipality: str, service: str, theme: str, minutes: int
+    tmp_path_factory: pytest.TempPathFactory, municipality: str, service: str, theme: str, minutes: int, hints: bool
 ) -> None:
     folder = tmp_path_factory.mktemp("store")
-    chosen = Settings(folder, municipality, service, theme, minutes, 241 - minutes)
+    chosen = Settings(folder, municipality, service, theme, minutes, 241 - minutes, hints=hints)
     chosen.save()
     assert read_settings(folder) == (chosen, [])
 
@@ -133,6 +139,7 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
         ('tema = "rosa"', "tema"),
         ("tema = 3", "tema"),
         ("skjul_etter_minutter = true", "skjul_etter_minutter"),
+        ('"spør_ved_tolkning" = 1', "spør_ved_tolkning"),
         ("skjul_etter_minutter = 0", "skjul_etter_minutter"),
         ("skjul_etter_minutter = 1.5", "skjul_etter_minutter"),
         ('"lås_etter_minutter" = 9999', "lås_etter_minutter"),

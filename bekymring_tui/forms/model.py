@@ -66,6 +66,7 @@ class Condition(Strict):
 class Field(Strict):
     """One question. `graded` ones have a grade beside them; `length` is a hint such as «to–tre setninger».
 
+    `observed`: it is answered with what was seen and heard, so a word that interprets is gently asked about.
     An answer in `ask_alarm_on` opens F9's question when the form is left; it never raises the alarm.
     """
 
@@ -82,6 +83,7 @@ class Field(Strict):
     length: Text | None = None
     prefill: Prefill | None = None
     shown_if: Condition | None = None
+    observed: bool = False
     src: list[Source] = []
 
     @model_validator(mode="after")

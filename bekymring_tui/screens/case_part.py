@@ -10,6 +10,7 @@ from textual.widget import Widget
 from bekymring_tui.case.acts import Act
 from bekymring_tui.screens import surroundings
 from bekymring_tui.screens.day_field import DayField
+from bekymring_tui.screens.observed import ASKING, Observed
 from bekymring_tui.screens.overflow import OFFER, Offer
 from bekymring_tui.screens.page import AppPage
 from bekymring_tui.screens.typed import Typed, widget_id
@@ -56,6 +57,11 @@ class CasePart(AppPage[None]):
             self.app.pop_screen()
         else:
             self.draw()
+
+    def settings_changed(self) -> None:
+        """Questions about words may have been switched off."""
+        for field in self.query(f".{ASKING}").results(Observed):
+            field.look()
 
     def places(self) -> tuple[str, ...]:
         """Where in the case this is, for the bar."""

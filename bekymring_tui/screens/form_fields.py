@@ -12,6 +12,7 @@ from bekymring_tui.forms.model import UNKNOWN, Field
 from bekymring_tui.forms.uro import HIGHEST, LOWEST, scale
 from bekymring_tui.screens import worded
 from bekymring_tui.screens.day_field import DayField
+from bekymring_tui.screens.observed import Observed
 from bekymring_tui.screens.typed import widget_id
 from bekymring_tui.texts import text
 from bekymring_tui.widgets import uro
@@ -83,7 +84,7 @@ def _input(field: Field, given: str, now: datetime) -> Widget:
     name = widget_id(field.id)
     match field.type:
         case "text":
-            return Felt(given, id=name)
+            return Observed(given, id=name) if field.observed else Felt(given, id=name)
         case "date":
             return DayField(_day_words(field, given), now, field=name)
         case "checks":

@@ -45,7 +45,7 @@ def test_a_grade_in_a_note_stays_there_until_it_is_set_for_the_case() -> None:
     bench = Bench(Guide(SMALL.procedure, SMALL.service, SMALL.group, all_forms()))
     bench.take(a.FormSaved(form="refleksjonsnotat", answers={"why": "Alene", "why.uro": "5"}))
     assert bench.state.notes
-    assert bench.state.grades == ()
+    assert not bench.state.grades
     bench.take(a.Graded(grade=5))
     assert [one.grade for one in bench.state.grades] == [5]
 
