@@ -165,7 +165,7 @@ async def test_log_report_forms_and_export_stay_within_reach(at_case: AtCase) ->
         assert isinstance(pilot.app.screen, LogPage)
         assert pilot.app.take(Logged(aspect="child", text="«jeg vil ikke hjem»", observed="2026-11-22"))
         await pilot.press("escape")
-        await choose(pilot, "form:refleksjonsnotat", "#others")
+        await choose(pilot, "form:refleksjonsnotat/1", "#others")
         assert isinstance(pilot.app.screen, FormPage)
         assert "Ble sittende i garderoben" in pilot.app.seen()
         assert not pilot.app.screen.query(Felt)
