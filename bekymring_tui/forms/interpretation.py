@@ -39,8 +39,8 @@ def latest(text: str, before: int) -> Hint | None:
     for found in _WORD.finditer(own):
         if found.start() >= before:
             break
-        for hint, pattern in listed.get(found.group().lower(), ()):
-            if pattern.match(own, found.start()):
+        for hint, rest in listed.get(found.group().lower(), ()):
+            if rest.match(own, found.end()):
                 newest = hint
     return newest
 
@@ -58,10 +58,10 @@ def _forms(word: str) -> list[str]:
 
 @cache
 def _by_first_word() -> dict[str, list[tuple[Hint, re.Pattern[str]]]]:
-    """The longest phrase last, so that it holds."""
+    """What the list has by its first word, with the rest of it. The longest comes last, so that it holds."""
     found = defaultdict(list)
     for form, ask in sorted(listed_words().items(), key=lambda one: len(one[0])):
-        words = form.split()
-        pattern = r"\s+".join(map(re.escape, words)) + rf"(?![\w{_MARKS}]|-\w)"
-        found[words[0]].append((Hint(form, ask), re.compile(pattern, re.IGNORECASE)))
+        first, *others = form.split()
+        rest = "".join(rf"\s+{re.escape(one)}" for one in others)
+        found[first].append((Hint(form, ask), re.compile(rf"{rest}(?![\w{_MARKS}]|-\w)", re.IGNORECASE)))
     return dict(found)
