@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bekymring_tui.case import acts as a
 from bekymring_tui.case import alarm, consent, lanes
+from bekymring_tui.case.consent_sheet import SHEET, on_sheet
 from bekymring_tui.case.dates import day_of
 from bekymring_tui.case.evolve import replace
 from bekymring_tui.case.going_over import go_over
@@ -204,7 +205,9 @@ def _save_form(guide: Guide, state: State, event: a.Event, act: a.FormSaved) -> 
     high = any(_high(grade) and old.get(field) != grade for field, grade in new.items())
     saved = SavedForm(event.seq, event.at, event.by, act.answers)
     forms = {**state.forms, (act.form, act.instance): saved}
-    return replace(state, forms=forms, duty_open=state.duty_open or high)
+    state = replace(state, forms=forms, duty_open=state.duty_open or high)
+    answered = act.form == SHEET and on_sheet(state, act.instance)
+    return replace(state, said=("consent.on_sheet",)) if answered else state
 
 
 def _keep_note(state: State, event: a.Event, act: a.NoteKept) -> State:

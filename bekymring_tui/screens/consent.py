@@ -6,6 +6,8 @@ from textual import on
 from textual.app import ComposeResult
 
 from bekymring_tui.case.acts import Act, AnonymousSet, ConsentGiven, ConsentRefused, ConsentWithdrawn
+from bekymring_tui.case.consent_sheet import on_sheet
+from bekymring_tui.screens import worded
 from bekymring_tui.screens.case_part import CasePart
 from bekymring_tui.screens.consent_rows import (
     answer_rows,
@@ -35,8 +37,10 @@ class ConsentPage(CasePart):
 
     def column(self) -> ComposeResult:
         kept = self.typed().read()
+        kept = kept or self._on_sheet(self._giver_with_sheet())
         yield Tekst(text("consent.title"), kind="title")
         yield Tekst(id="standing")
+        yield Tekst(kind="muted", id="sheet", classes="gap")
         yield Tekst(kind="warn", id="closed", classes="gap")
         yield Valg(id="mode")
         yield Valg(*giver_rows(self.case, kept.get("giver", "")), id="giver")
@@ -60,12 +64,36 @@ class ConsentPage(CasePart):
         self.query_one("#answer", Valg).show(*answer_rows(self.case, self._chosen("answer")))
         self._show_what_belongs()
 
+    def _giver_with_sheet(self) -> str:
+        """Whose sheet says something that the record does not."""
+        return next((one for one in self.case.state.guardians if on_sheet(self.case.state, one)), "")
+
+    def _on_sheet(self, giver: str) -> dict[str, str]:
+        """The fields of this page as the giver's sheet has them."""
+        told = on_sheet(self.case.state, giver)
+        if told is None or self.case.state.closed_for(giver):
+            return {}
+        named = [one for one in services(self.case) if one in told.services]
+        until = worded.day_and_year(told.until) if told.until else ""
+        return {"giver": giver, "services": " ".join(named), "answer": told.answer, "until": until}
+
+    @on(Valg.Chosen, "#giver")
+    def _take_from_sheet(self) -> None:
+        if not self._chosen("answer") and (found := self._on_sheet(self._chosen("giver"))):
+            self.query_one("#services", Valg).show(*service_rows(self.case, found["services"].split()))
+            self.query_one("#answer", Valg).show(*answer_rows(self.case, found["answer"]))
+            self.query_one(DayField).write(found["until"])
+        self._show_what_belongs()
+
     def _chosen(self, name: str) -> str:
         return next(iter(self.query_one(f"#{name}", Valg).chosen), "")
 
     @on(Valg.Chosen, "#answer")
     def _show_what_belongs(self) -> None:
-        """A date belongs to a consent, a way on to a refusal."""
+        """A date belongs to a consent, a way on to a refusal; and whether it stands on a sheet."""
+        sheet = self.query_one("#sheet", Tekst)
+        sheet.display = bool(self._on_sheet(self._chosen("giver")))
+        sheet.show(text("consent.from_sheet"))
         answer = self._chosen("answer")
         self.query_one("#until-head").display = self.query_one(DayField).display = answer == "given"
         self.query_one("#way_on").display = answer == "refused"

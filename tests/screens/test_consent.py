@@ -7,7 +7,7 @@ from screen_samples import AtCase
 from textual.pilot import Pilot
 from work_samples import SIZES, kinds, notices, page, paste, press_button, raise_alarm, seen_app, the_case
 
-from bekymring_tui.case.acts import AdviceRecorded, ConsentGiven
+from bekymring_tui.case.acts import AdviceRecorded, ConsentGiven, FormSaved
 from bekymring_tui.screens.case import CasePage
 from bekymring_tui.screens.consent import ConsentPage
 from bekymring_tui.screens.duty import DutyPage
@@ -60,6 +60,30 @@ async def test_given_by_one_for_some_until(at_case: AtCase) -> None:
         )
         await open_consent(pilot)
         assert "✓ Mor: ja til tverrfaglig team, 22. nov." in seen_app(pilot).seen()
+
+
+async def test_what_stands_on_a_sheet_is_offered_once(at_case: AtCase) -> None:
+    async with at_case(size=(100, 60)) as pilot:
+        app, case = seen_app(pilot), the_case(pilot)
+        answers = {"consent": "yes", "services": "ppt nav", "until": "2027-06-20", "address": "Storgata 1"}
+        app.take(FormSaved(form="samtykke", instance="g2", answers=answers))
+        await pilot.pause()
+        assert "Arket er lagret" in notices(pilot)
+        shown = await open_consent(pilot)
+        assert "hentet fra samtykkearket" in app.seen()
+        assert "Storgata" not in app.seen()
+        assert [shown.query_one(f"#{one}", Valg).chosen for one in ("giver", "services", "answer")] == [
+            ("g2",),
+            ("ppt",),
+            ("given",),
+        ]
+        await press_button(pilot, "save")
+        line = case.state.consents[-1]
+        assert (line.giver, line.services, line.answer, line.until) == ("g2", ("ppt",), "given", "2027-06-20")
+        shown = await open_consent(pilot)
+        assert "hentet fra samtykkearket" not in app.seen()
+        await tick(pilot, "giver", "g1")
+        assert shown.query_one("#answer", Valg).chosen == ()
 
 
 async def test_each_missing_answer_is_asked_for(at_case: AtCase) -> None:

@@ -64,7 +64,7 @@ async def test_going_to_another_case_leaves_a_form_in_its_own(at_case: AtCase) -
         case = the_case(pilot)
         other = case.desk.new_case("porsgrunn", "skole", "concern", Subject(kind="child", call_name="Grå hare"))
         decide(other, "D2")
-        seen_app(pilot).push_screen(FormPage("refleksjonsnotat"))
+        seen_app(pilot).push_screen(FormPage("konkretisering"))
         await pilot.pause()
         await paste(pilot, "Om Blå ugle")
         await pilot.press("f7")
@@ -75,7 +75,7 @@ async def test_going_to_another_case_leaves_a_form_in_its_own(at_case: AtCase) -
         page(pilot, CasePage)
         assert the_case(pilot).id == other.id
         assert "nivå 1, trinn 2" in seen_app(pilot).seen()
-        assert case.state.forms["refleksjonsnotat", "1"].answers == {"why": "Om Blå ugle"}
+        assert case.state.forms["konkretisering", "1"].answers == {"documentation": "Om Blå ugle"}
         assert not case.desk.open_case(other.id).state.forms
 
 
