@@ -53,7 +53,7 @@ def digest(guide: Guide, state: State, *, anonymous: bool) -> Digest:
         opened=state.opened_at,
         changed=state.changed,
         places=_places(guide, state),
-        alarm=_alarm(state, say),
+        alarm=alarm_lines(state, say),
         acute=[AcuteLine(at=at, text=say(act.text)) for at, act in state.afterwards],
         duties=[(act.answer, say(act.reason)) for _, act in state.duties],
         grades=[
@@ -84,7 +84,8 @@ def _places(guide: Guide, state: State) -> list[PlaceLine]:
     return found
 
 
-def _alarm(state: State, say: Words) -> AlarmLines:
+def alarm_lines(state: State, say: Words = str) -> AlarmLines:
+    """The safety state, its calls and advice."""
     alarm = state.alarm
     return AlarmLines(
         raised=alarm.raised,
@@ -108,6 +109,7 @@ def _alarm(state: State, say: Words) -> AlarmLines:
                 spoke_with=say(one.act.spoke_with),
                 text=say(one.act.text),
                 clears=[say(_label(state, name)) for name in one.act.guardians] if one.act.clears else [],
+                waits=not one.act.clears,
             )
             for one in alarm.advice
         ],

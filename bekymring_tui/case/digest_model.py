@@ -108,13 +108,14 @@ class CallLine(Strict):
 
 
 class AdviceLine(Strict):
-    """Advice from barnevern or police; `clears` names the guardians it opens for."""
+    """Advice from barnevern or police; `clears` names the guardians it opens for. `waits`: it is to wait."""
 
     by: str
     at: str
     spoke_with: str
     text: str
     clears: list[str]
+    waits: bool = False
 
 
 class AlarmLines(Strict):

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bekymring_tui.case.consent import CHILD
 from bekymring_tui.case.dates import day_of, short
-from bekymring_tui.case.digest_model import DecisionLine, Digest
+from bekymring_tui.case.digest_model import AlarmLines, DecisionLine, Digest
 from bekymring_tui.case.listing import step_words
 from bekymring_tui.forms.uro import scale
 from bekymring_tui.texts import text
@@ -71,13 +71,19 @@ def _alarm(case: Digest, today: date) -> Iterator[tuple[str, ...]]:
         when = _moment(call.at, today) if call.at else ""
         line = text(f"digest.call_{call.result}", who=text(f"digest.called_{call.called}"), when=when)
         yield (line.strip(" :"), *filter(None, (call.spoke_with, call.advice)))
-    for advice in alarm.advice:
-        who = text(f"digest.called_{advice.by}")
-        cleared = text("digest.cleared", who=", ".join(advice.clears)) if advice.clears else ""
-        line = text("digest.advice", who=who, when=_moment(advice.at, today))
-        yield (line, *filter(None, (advice.spoke_with, advice.text, cleared)))
+    yield from advice_rows(alarm, today)
     for guardian, knows in alarm.knows:
         yield (text(f"digest.knows_{knows}", who=guardian),)
+
+
+def advice_rows(alarm: AlarmLines, today: date) -> Iterator[tuple[str, ...]]:
+    """Each advice: who gave it and when, then with whom one spoke, what was said, and what it opened."""
+    for one in alarm.advice:
+        who = text(f"digest.called_{one.by}")
+        led_to = text("digest.cleared", who=", ".join(one.clears)) if one.clears else ""
+        led_to = text("digest.waits") if one.waits else led_to
+        line = text("digest.advice", who=who, when=_moment(one.at, today))
+        yield (line, *filter(None, (one.spoke_with, one.text, led_to)))
 
 
 def _where(case: Digest) -> Iterator[tuple[str, ...]]:

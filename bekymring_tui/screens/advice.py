@@ -9,6 +9,8 @@ from textual.app import ComposeResult
 
 from bekymring_tui.case.acts import AdviceRecorded
 from bekymring_tui.case.alarm import advise
+from bekymring_tui.case.digest import alarm_lines
+from bekymring_tui.case.reading import advice_rows
 from bekymring_tui.flow.sources import SourceLine
 from bekymring_tui.screens.case_part import CasePart
 from bekymring_tui.screens.day_field import DayField
@@ -56,6 +58,14 @@ class AdvicePage(CasePart):
         yield Valg(*self._guardians(kept.get("guardians", "").split()), id="guardians")
         yield Tekst(kind="panel", id="opens", classes="gap")
         yield Knapper(Knapp("save", text("advice.save")))
+        if given := self._given():
+            yield Tekst(text("advice.given"), kind="heading")
+            yield Tekst(given, id="given")
+
+    def _given(self) -> str:
+        """What barnevern and police have said in this case, the newest first."""
+        rows = advice_rows(alarm_lines(self.case.state), self.app.now().date())
+        return "\n\n".join(reversed(["\n".join(row) for row in rows]))
 
     def draw(self) -> None:
         self._tell()

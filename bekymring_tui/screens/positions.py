@@ -2,26 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bekymring_tui.case.state import Position
 from bekymring_tui.case.view import step_title
 from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.screens import worded
+from bekymring_tui.screens.safety_rows import fold_row
 from bekymring_tui.screens.surroundings import reachable
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.valg import Heading, Row
 
+PLACES = "places"
+ENDED = "ended"
+"""What unfolds: every place while the alarm stands, since what is asked then comes first; the parts that ended."""
 
-def position_rows(case: OpenCase, shown: Position) -> list[Row | Heading]:
-    """One row for each position, when there is more than one to see."""
+
+def position_rows(case: OpenCase, shown: Position, unfolded: Collection[str]) -> list[Row | Heading]:
+    """One row for each position, when there is more than one to see. What is not in `unfolded` is one row."""
     seen = reachable(case)
     if len(seen) < 2:
         return []
-    rows: list[Row | Heading] = [Heading(text("case_page.positions"), text("case_page.positions_hint"))]
-    for one in sorted(seen, key=lambda each: each.ended is not None):
-        label = f"{where_words(case, one)}: {_title(case, one)}"
-        note = text("case_page.position_ended") if one.ended else ""
-        rows.append(Row(f"position:{one.id}", label, "choice", on=one.id == shown.id, note=note, sub=_why(case, one)))
-    return rows
+    if case.state.masks:
+        whole = PLACES in unfolded
+        folded = fold_row(PLACES, text("case_page.places", count=len(seen)), whole)
+        return [folded, *(_rows(case, shown, unfolded) if whole else [])]
+    heading = Heading(text("case_page.positions"), text("case_page.positions_hint"))
+    return [heading, *_rows(case, shown, unfolded)]
+
+
+def _rows(case: OpenCase, shown: Position, unfolded: Collection[str]) -> list[Row]:
+    """The open ones, then those that ended as one row, but where one of them is what is shown."""
+    seen = reachable(case)
+    ended = [one for one in seen if one.ended]
+    whole = ENDED in unfolded or shown.ended is not None
+    rows = [_row(case, one, shown) for one in seen if not one.ended]
+    if ended and not shown.ended:
+        rows.append(fold_row(ENDED, _ended_count(len(ended)), whole))
+    return rows + [_row(case, one, shown) for one in ended if whole]
+
+
+def _row(case: OpenCase, one: Position, shown: Position) -> Row:
+    label = f"{where_words(case, one)}: {_title(case, one)}"
+    note = text("case_page.position_ended") if one.ended else ""
+    return Row(f"position:{one.id}", label, "choice", on=one.id == shown.id, note=note, sub=_why(case, one))
+
+
+def _ended_count(count: int) -> str:
+    return text("case_page.ended_one") if count == 1 else text("case_page.ended_more", count=count)
 
 
 def where_words(case: OpenCase, position: Position) -> str:
@@ -57,8 +85,3 @@ def ended_words(case: OpenCase, position: Position) -> str:
     if case.state.closed:
         words.append(text("case_page.case_closed"))
     return "\n".join(words)
-
-
-def safety_advice() -> str:
-    """What stands in the place of what is «stengt»: our own advice (P1)."""
-    return "\n".join(f"· {text(f'alarm.{one}')}" for one in ("not_at_home", "picking_up", "meetings", "listen"))

@@ -7,6 +7,7 @@ from case_samples import BOTH, SMALL, Bench, advice, answered, decided, reached_
 
 from bekymring_tui.case import acts as a
 from bekymring_tui.case.alarm_view import AlarmView, alarm_view
+from bekymring_tui.case.clearance import clearance_words
 from bekymring_tui.case.people import Guardian
 
 F9 = a.AlarmAsked(by="key")
@@ -279,3 +280,42 @@ def test_the_report_asks_about_violence_once_and_not_again_under_the_alarm(bench
     bench.take(answered("home"), reached_call())
     bench.decide("on", "p2")
     assert bench.here("p2") == "report-send"
+
+
+# What is told of it -----------------------------------------------------------------------------------------
+
+
+def test_who_is_cleared_by_whom_and_who_still_waits_is_told(bench: Bench) -> None:
+    bench.alarm()
+    assert clearance_words(bench.state) == []
+    bench.take(advice(clears=False))
+    assert clearance_words(bench.state) == [
+        "Råd 22. nov. fra barneverntjenesten (vakthavende): vent. Ikke ta mistanken opp hjemme."
+    ]
+    bench.wait(days=1)
+    bench.take(advice("g1", by="police", spoke_with="Anne", at=bench.now.isoformat()))
+    first = "Forelder 1 er klarert 23. nov. av politiet (Anne)."
+    still = "Fortsatt stengt: Forelder 2, og alt som gjelder de voksne samlet."
+    assert clearance_words(bench.state) == [first, still]
+    bench.take(advice("g2", clears=False))
+    assert clearance_words(bench.state)[2:] == ["Råd 22. nov. fra barneverntjenesten (vakthavende): vent."]
+    bench.take(advice("g2"))
+    second = "Forelder 2 er klarert 22. nov. av barneverntjenesten (vakthavende)."
+    assert clearance_words(bench.state) == [f"Åpent igjen. {first} {second}"]
+    bench.take(advice("g1", "g2"))
+    assert clearance_words(bench.state) == [
+        "Åpent igjen. Forelder 1 og Forelder 2 er klarert 22. nov. av barneverntjenesten (vakthavende)."
+    ]
+    bench.take(F9)
+    assert clearance_words(bench.state) == []
+    bench.take(answered("home"), reached_call())
+    assert clearance_words(bench.state) == [], "a new suspicion has had no advice"
+
+
+def test_clearance_without_a_guardian_is_told_until_one_is_known() -> None:
+    bench = Bench(guardians=[])
+    bench.alarm()
+    bench.take(advice())
+    assert clearance_words(bench.state) == ["Åpent igjen. Klarsignal 22. nov. fra barneverntjenesten (vakthavende)."]
+    bench.take(a.GuardianSet(guardian=BOTH[0]))
+    assert clearance_words(bench.state) == []

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bekymring_tui.case import acts as a
+from bekymring_tui.case.clearance import clearance_words
 from bekymring_tui.case.digest import digest
 from bekymring_tui.case.digest_model import Digest
 from bekymring_tui.case.people import Guardian, Subject
@@ -102,6 +103,9 @@ def test_the_alarm_stands_first_with_its_calls() -> None:
     told = words(bench)
     assert "i dag 14:00: snakket med barneverntjenesten" in told
     assert "Kan snakkes med: Forelder 1" in told
+    assert "Rådet er å vente." not in told
+    bench.take(advice(clears=False, text="Ikke si noe før tirsdag"))
+    assert {"Ikke si noe før tirsdag", "Rådet er å vente."} <= set(words(bench))
 
 
 @given(data=st.data())
@@ -113,6 +117,9 @@ def test_whatever_is_done_the_digest_holds_to_the_mask(data: st.DataObject) -> N
         if not isinstance(accept(bench.guide, bench.state, act, bench.now), Refusal):
             bench.take(act)
     told = words(bench)
+    assert bool(clearance_words(bench.state)) <= (
+        bench.state.alarm.raised is not None and not bench.state.alarm.pending
+    )
     if bench.state.masks:
         assert not set(SECRETS) & set(told)
         assert not set(SECRETS) & set(said(digest(bench.guide, bench.state, anonymous=False)))

@@ -13,6 +13,7 @@ from bekymring_tui.case.view import step_title
 from bekymring_tui.screens.advice import AdvicePage
 from bekymring_tui.screens.case import CasePage
 from bekymring_tui.widgets.felt import Felt
+from bekymring_tui.widgets.tekst import Tekst
 from bekymring_tui.widgets.valg import Valg
 
 TALK = "n1-3"
@@ -54,6 +55,8 @@ async def test_clearing_one_of_two_keeps_what_concerns_them_together_closed(at_c
         assert case.state.closed_for("g2")
         assert case.state.masks
         assert step_title(case.guide, case.state, TALK) is None
+        assert "· Mor er klarert 22. nov. av barneverntjenesten (Anne)." in pilot.app.seen()
+        assert "· Fortsatt stengt: Far, og alt som gjelder de voksne samlet." in pilot.app.seen()
 
 
 async def test_clearing_everyone_opens_what_was_closed(at_case: AtCase) -> None:
@@ -71,6 +74,9 @@ async def test_clearing_everyone_opens_what_was_closed(at_case: AtCase) -> None:
         assert isinstance(pilot.app.screen, CasePage)
         assert not case.state.masks
         assert step_title(case.guide, case.state, TALK)
+        assert "Åpent igjen. Mor og Far er klarert 22. nov. av politiet (operasjonssentralen)." in " ".join(
+            pilot.app.seen().split()
+        )
 
 
 async def test_advice_to_wait_closes_again(at_case: AtCase) -> None:
@@ -79,14 +85,19 @@ async def test_advice_to_wait_closes_again(at_case: AtCase) -> None:
         for said in ("clears", "wait"):
             await choose(pilot, "barnevern", "#by")
             await write(pilot, "spoke_with", "Anne")
+            await write(pilot, "words", f"Hun sa {said}")
             await choose(pilot, said, "#said")
             if said == "clears":
                 await choose(pilot, "g1", "#guardians")
                 await choose(pilot, "g2", "#guardians")
             await push(pilot, "save")
             assert pilot.app.case.state.masks == (said == "wait")
+            told = "Råd 22. nov. fra barneverntjenesten (Anne): vent." in pilot.app.seen()
+            assert told == (said == "wait")
             pilot.app.show_once("advice")
             await pilot.pause()
+        given = str(pilot.app.screen.query_one("#given", Tekst).content)
+        assert given.index("Hun sa wait\nRådet er å vente.") < given.index("Hun sa clears\nKan snakkes med: Mor, Far")
 
 
 async def test_anonymous_advice_counts(at_case: AtCase) -> None:
