@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import first_paint, keys, procedures, step_change, store
+from benchmarks import first_paint, keys, look_up, procedures, step_change, store
 
-PARTS = {"first_paint": first_paint, "step_change": step_change, "keys": keys, "store": store, "procedures": procedures}
+PARTS = {
+    "first_paint": first_paint,
+    "step_change": step_change,
+    "keys": keys,
+    "look_up": look_up,
+    "store": store,
+    "procedures": procedures,
+}
 
 if unknown := set(sys.argv[1:]) - PARTS.keys():
     sys.exit(f"no benchmark is called {', '.join(sorted(unknown))}: there are {', '.join(PARTS)}")

@@ -33,6 +33,9 @@ from bekymring_tui.widgets.tekst import Tekst
 
 COLUMNS = (Column("", 20, grows=True), Column("", 26, leaves=1))
 
+MOST = 60
+"""Hits that are listed: nobody reads more of them, and drawing hundreds takes longer than finding them."""
+
 HELP_NUMBERS = ("112", "113", "116117", "116111")
 """Beside whatever is urgent. Ours: the documents print none there (P9)."""
 
@@ -49,8 +52,9 @@ def keys_here(app: Shell) -> tuple[Key, ...]:
 
 
 def help_numbers() -> str:
-    """«112 · 113 · …»"""
-    return " · ".join(map(spaced, HELP_NUMBERS))
+    """«112, 113 eller …»"""
+    *others, last = map(spaced, HELP_NUMBERS)
+    return text("reference.or", others=", ".join(others), last=last)
 
 
 class ReferencePage(AppPage[None]):
@@ -115,7 +119,7 @@ class ReferencePage(AppPage[None]):
         typed = self.query_one(Linje).value.strip()
         found = self._index.find(typed)
         hits = self.query_one(Liste)
-        hits.show(*(_found(found) if typed else [self._contents()]))
+        hits.show(*(_found(found[:MOST]) if typed else [self._contents()]), *_more(found))
         self.query_one("#told", Tekst).show(*self._told(typed, found))
 
     def _contents(self) -> Section:
@@ -145,11 +149,12 @@ class ReferencePage(AppPage[None]):
         self.app.push_screen(ReferenceListPage(page, event.item_id, self._flow))
 
     def action_move(self, by: int) -> None:
+        """At the ends the cursor stays: the list itself would hand the keys on to another field."""
         hits = self.query_one(Liste)
-        if by > 0:
-            hits.action_cursor_down()
-        else:
-            hits.action_cursor_up()
+        here = -1 if hits.highlighted is None else hits.highlighted
+        rows = [at for at, one in enumerate(hits.options) if not one.disabled and (at - here) * by > 0]
+        if rows:
+            hits.highlighted = rows[0] if by > 0 else rows[-1]
 
     def help_text(self) -> str:
         return text("reference.help")
@@ -174,6 +179,10 @@ def _found(hits: Iterable[Hit]) -> list[Section]:
         rows = tuple(_item(one, one.title, next(iter(one.where), "")) for one in alike)
         sections.append(Section(text("reference.alike"), COLUMNS, rows))
     return sections
+
+
+def _more(hits: list[Hit]) -> list[Section]:
+    return [Section("", COLUMNS, (), text("reference.more"))] if len(hits) > MOST else []
 
 
 def _section(found: list[Entry]) -> Section:

@@ -17,7 +17,7 @@ from bekymring_tui.reference.load import reference
 from bekymring_tui.screens.home import HomePage
 from bekymring_tui.screens.log import LogPage
 from bekymring_tui.screens.numbers import NumbersPage
-from bekymring_tui.screens.reference import ReferencePage
+from bekymring_tui.screens.reference import MOST, ReferencePage
 from bekymring_tui.screens.reference_list import ReferenceListPage
 from bekymring_tui.screens.source import SourcePage
 from bekymring_tui.screens.step_list import StepList
@@ -204,7 +204,14 @@ async def test_nothing_found_says_what_to_do_and_enter_opens_nothing(app_with_va
         assert "Prøv færre eller kortere ord" in whole(app)
         await pilot.press("enter", "down", "up", "enter")
         assert isinstance(app.screen, ReferencePage)
-        await pilot.press(*["backspace"] * 4)
+        await search(pilot, "t")
+        rows = [one for one in app.screen.query_one(Liste).options if one.id]
+        assert len(rows) == MOST
+        await pilot.press("up", *["down"] * (MOST + 1))
+        assert app.screen.query_one(Liste).cursor == rows[-1].id
+        assert app.screen.query_one(Linje).has_focus
+        assert app.screen.query_one(Liste).options[-1].disabled
+        await search(pilot, "")
         assert "Dette kan du slå opp" in app.seen()
         await pilot.press("down", "enter")
         await pilot.pause()
