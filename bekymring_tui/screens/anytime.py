@@ -10,7 +10,7 @@ from bekymring_tui.case.view import Line
 from bekymring_tui.flow.model import Anytime
 from bekymring_tui.flow.sources import SourceLine, provenance
 from bekymring_tui.screens.case_part import CasePart
-from bekymring_tui.screens.step_rows import split
+from bekymring_tui.screens.step_rows import open_and_closed, split
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.knapper import Knapp, Knapper
 from bekymring_tui.widgets.tekst import Tekst
@@ -30,11 +30,15 @@ class AnytimePage(CasePart):
         self._entry = name
 
     def _lines(self) -> list[Line]:
-        return [one for one in self.case.view(self.case.state.positions[self._position]).anytime if not one.closed]
+        return list(self.case.view(self.case.state.positions[self._position]).anytime)
 
     def _shown(self) -> tuple[Line, Anytime] | None:
         return next(
-            ((one, one.element) for one in self._lines() if one.id == self._entry and isinstance(one.element, Anytime)),
+            (
+                (one, one.element)
+                for one in self._lines()
+                if one.id == self._entry and isinstance(one.element, Anytime) and not one.closed
+            ),
             None,
         )
 
@@ -43,7 +47,7 @@ class AnytimePage(CasePart):
         if shown is None:
             yield Tekst(text("anytime.title"), kind="title")
             others = [one for one in self._lines() if not (isinstance(one.element, Anytime) and one.element.open)]
-            yield Valg(*(Row(f"anytime:{one.id}", one.text or "") for one in others))
+            yield Valg(*open_and_closed(others, lambda one: Row(f"anytime:{one.id}", one.text or "")))
             return
         line, element = shown
         yield Tekst(line.text or "", kind="title")

@@ -40,6 +40,11 @@ class StepList(Valg):
         else:
             super()._choose(index)
 
+    def _first_undone(self) -> int:
+        """Never an answer, which one Enter too many would give."""
+        waiting = (i for i in self._open_rows() if self._waits(i) and not self._row(i).id.startswith("answer:"))
+        return next(waiting, super()._first_undone())
+
     def first_undone(self) -> None:
         """Put the cursor on the first thing that is not done."""
         self._at = self._first_undone()

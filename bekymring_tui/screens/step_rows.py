@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import TypeVar
 
+from bekymring_tui.case.state import State
 from bekymring_tui.case.view import Asked, Line, StepView, option_words
 from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.flow.model import Anytime, Sourced, Tool
@@ -32,30 +33,42 @@ def split(row_id: str) -> tuple[str, str]:
 
 def step_rows(case: OpenCase, view: StepView, chosen: str, drafts: Drafts) -> Rows:
     """All rows of a step, in the order they are worked through."""
-    late = _under("case_page.with_decision", _actions(view.at_decision))
+    first, then = danger_first(view.questions, case.state)
     return [
-        *_under("case_page.do_this", _actions(view.actions)),
+        *question_rows(first),
+        *_under("case_page.do_this", _actions(case, view.actions)),
         *_under("case_page.forms", _tools(case, view, drafts)),
-        *question_rows(view.questions),
-        *late,
+        *question_rows(then, told=_told(case.state)),
+        *_under("case_page.with_decision", _actions(case, view.at_decision)),
         *_choices(case, view, chosen),
     ]
+
+
+def danger_first(questions: Sequence[Asked], state: State) -> tuple[list[Asked], list[Asked]]:
+    """Those that ask about danger, before anything is done at the step, and the others. None once it is told (P1)."""
+    first = [one for one in questions if one.element.ask_alarm_on and not one.closed and not _told(state)]
+    return first, [one for one in questions if one not in first]
+
+
+def _told(state: State) -> bool:
+    """A suspicion is registered, and nobody is cleared for all of it: such a question holds nobody back."""
+    return state.alarm.raised is not None and state.masks
 
 
 def _under(heading: str, rows: Rows) -> Rows:
     return [Heading(text(heading)), *rows] if rows else []
 
 
-def _actions(lines: Sequence[Line]) -> Rows:
-    return _open_and_closed(lines, action_row)
+def _actions(case: OpenCase, lines: Sequence[Line]) -> Rows:
+    return open_and_closed(lines, lambda one: action_row(one, may_ask=not case.state.masks))
 
 
-def action_row(line: Line) -> Row:
-    """One action: by whom it is done, and what it waits for."""
+def action_row(line: Line, *, may_ask: bool = True) -> Row:
+    """One action: by whom it is done, and what it waits for. `may_ask`: consent is not «stengt»."""
     marks = [text("case_page.optional")] if line.optional else []
     if line.done:
         marks = [text("case_page.done_on", day=worded.day_and_month(line.done.on))]
-    elif line.needs_basis:
+    elif line.needs_basis and may_ask:
         marks.append(_needs(line.element))
     note = " · ".join(marks)
     sub = line.done.detail if line.done and line.done.detail else line.how or ""
@@ -68,7 +81,7 @@ def _needs(element: Sourced | None) -> str:
     return text("case_page.consent_or_anonymous" if either else "case_page.no_consent")
 
 
-def _open_and_closed(lines: Sequence[Shown], draw: Callable[[Shown], Row]) -> Rows:
+def open_and_closed(lines: Sequence[Shown], draw: Callable[[Shown], Row]) -> Rows:
     """What is open one by one; what is «stengt» as one row, since all of it is closed for the same reason."""
     rows: Rows = [draw(one) for one in lines if not one.closed]
     closed = [one for one in lines if one.closed]
@@ -86,7 +99,7 @@ def _tools(case: OpenCase, view: StepView, drafts: Drafts) -> Rows:
     def draw(line: Line) -> Row:
         return _form_row(case, line.form or "", line.text, drafts, about=line.how)
 
-    rows = _open_and_closed(here, draw)
+    rows = open_and_closed(here, draw)
     rows += [_form_row(case, one, None, drafts) for one in _begun_elsewhere(case, here, drafts)]
     graded = worded.graded(case.state.grades[-1].grade) if case.state.grades else text("widgets.uro_unset")
     rows.append(Row("page:uro", text("case_page.uro"), note=graded))
@@ -130,15 +143,19 @@ def _log_note(entries: int) -> str:
     return text("case_page.log_one") if entries == 1 else text("case_page.log_count", count=entries)
 
 
-def question_rows(questions: Sequence[Asked]) -> Rows:
-    """A question of choice under its own words, with its answers; those that follow each other under one heading."""
+def question_rows(questions: Sequence[Asked], *, told: bool = False) -> Rows:
+    """A question of choice under its own words, with its answers; those that follow each other under one heading.
+
+    `told`: a suspicion is registered already.
+    """
     rows: Rows = []
     for is_choice, asked in groupby(questions, lambda one: one.element.type == "choice" and not one.closed):
         if is_choice:
             for one in asked:
-                rows += [Heading(one.text or ""), *answer_rows(one)]
+                hint = text("case_page.told_already") if told and one.element.ask_alarm_on and not one.answer else ""
+                rows += [Heading(one.text or "", hint), *answer_rows(one)]
         else:
-            rows += _under("case_page.question", _open_and_closed(list(asked), _question))
+            rows += _under("case_page.question", open_and_closed(list(asked), _question))
     return rows
 
 
@@ -164,7 +181,7 @@ def _choices(case: OpenCase, view: StepView, chosen: str) -> Rows:
             (text("case_page.taken"), one.taken),
             (text("case_page.suggested"), one.suggested),
             (text("case_page.inferred"), one.inferred),
-            (_needs(one.element), bool(one.needs_basis)),
+            (_needs(one.element), bool(one.needs_basis) and not case.state.masks),
         )
         note = " · ".join(words for words, holds in marks if holds)
         rows.append(Row(f"choice:{one.id}", worded.choice(case, one), "choice", on=chosen == one.id, note=note))
@@ -176,10 +193,16 @@ def more_rows(view: StepView) -> Rows:
     rows: Rows = [Heading(text("case_page.always"))]
     routines = [one for one in view.anytime if isinstance(one.element, Anytime) and one.element.open]
     others = [one for one in view.anytime if one not in routines]
-    rows += _open_and_closed(routines, lambda one: Row(f"anytime:{one.id}", one.text or ""))
+    rows += open_and_closed(routines, lambda one: Row(f"anytime:{one.id}", one.text or ""))
     if others:
-        rows.append(Row("anytime:", text("case_page.advice"), note=str(len(others))))
+        rows.append(Row("anytime:", text("case_page.advice"), note=_counted(others)))
     rows.append(Row("page:forms", text("case_page.all_forms")))
     rows.append(Row("page:consent", text("case_page.consent")))
     rows.append(Row("page:guardians", text("case_page.people")))
     return rows
+
+
+def _counted(lines: Sequence[Line]) -> str:
+    """«14», «14, 5 stengt»."""
+    closed = sum(one.closed for one in lines)
+    return text("case_page.some_closed", open=len(lines) - closed, closed=closed) if closed else str(len(lines))

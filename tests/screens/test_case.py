@@ -19,7 +19,7 @@ from work_samples import (
     the_case,
 )
 
-from bekymring_tui.case.acts import ActionMarked, AnonymousSet, Entered, FormSaved, Graded, SubjectChanged
+from bekymring_tui.case.acts import ActionMarked, AnonymousSet, Answered, Entered, FormSaved, Graded, SubjectChanged
 from bekymring_tui.case.people import Subject
 from bekymring_tui.screens.action import ActionPage
 from bekymring_tui.screens.anytime import AnytimePage
@@ -93,7 +93,10 @@ async def test_enter_twice_does_not_undo(at_case: AtCase) -> None:
 async def test_the_mouse_marks_and_chooses(at_case: AtCase) -> None:
     async with at_case(size=(100, 50)) as pilot:
         step = seen_app(pilot).screen.query_one(StepList)
-        await pilot.click(StepList, offset=(4, 1))
+        lines = [line.text for line in step.lines(step.size.width)]
+        at = next(y for y, line in enumerate(lines) if "Skriv ned det du har sett" in line)
+        assert at > next(y for y, line in enumerate(lines) if "Kan det handle om vold" in line)
+        await pilot.click(StepList, offset=(4, at))
         assert ("n1-1", 1, "log") in the_case(pilot).state.done
         at = next(y for y, line in enumerate(step.lines(step.size.width)) if "Nei – avslutt saken" in line.text)
         await pilot.click(StepList, offset=(4, at))
@@ -359,6 +362,14 @@ async def test_several_open_ways(at_case: AtCase) -> None:
         await pilot.press("down", "space")
         assert page(pilot, CasePage).view().position.id == "p2"
         assert app.screen.query_one(StepList).has_focus
+        decide(case, "D1")
+        await stand(pilot)
+        assert [one.id for one in places.rows] == ["position:p2", "fold:ended"]
+        assert "1 avsluttet del" in app.seen()
+        app.screen.set_focus(places)
+        await pilot.press("end", "enter", "down", "space")
+        assert "Denne delen er avsluttet" in app.seen()
+        assert [one.id for one in places.rows] == ["position:p2", "position:p1"]
 
 
 async def test_the_report_is_reached_from_every_step(at_case: AtCase) -> None:
@@ -409,6 +420,37 @@ async def test_under_the_alarm_content_is_closed_and_ways_stay(at_case: AtCase) 
         assert shown == [f"choice:{one}" for one in [*ways, "taken_over"]]
         assert "ser ut til å passe" not in seen
         assert page(pilot, CasePage).sources() == []
+
+
+async def test_under_the_alarm_the_first_thing_to_do_stands_on_a_small_screen(app_with_vault: SeenApp) -> None:
+    async with app_with_vault.run_test(size=(80, 24)) as pilot:
+        app = app_with_vault
+        assert app.desk
+        case = app.desk.new_case("nordreaker", "helse", "wonder", Subject(kind="child", call_name="Grå hare"))
+        case.take(AnonymousSet(on=True))
+        for outcome in ("next", "next", "next", "n2", "next"):
+            for one in case.view(case.state.positions["p1"]).questions:
+                case.take(Answered(position="p1", question=one.id, value=(*one.element.options, "Vet ikke")[0]))
+            decide(case, outcome)
+        raise_alarm(case)
+        app.open_case(case.id)
+        await pilot.pause()
+        seen = app.seen()
+        assert "Planlegg gjennomføring" in seen
+        assert "Ikke ta mistanken opp hjemme." in seen
+        assert "Henting og bringing" not in seen
+        assert "Åpnet ved siden av" not in seen
+        assert "›  →  Hvor urolig er du nå? (F5)" in seen
+        assert [one.note for one in app.screen.query_one("#more", Valg).rows if one.id == "anytime:"] == [
+            "14, 5 stengt"
+        ]
+        app.screen.set_focus(app.screen.query_one("#asked", Valg))
+        await pilot.press("end", "enter")
+        assert "Henting og bringing" in app.seen()
+        assert "Alarmen står i feil sak" in app.seen()
+        app.screen.set_focus(app.screen.query_one("#positions", Valg))
+        await pilot.press("enter", "end", "enter")
+        assert page(pilot, CasePage).view().position.id == "p2"
 
 
 async def test_while_halted_only_the_report_can_be_worked_at(at_case: AtCase) -> None:
