@@ -81,7 +81,7 @@ SCHEMA = 2
 
 
 class Service(Strict):
-    """A service that staff belong to; `groups` act differently inside one step. `journal`: the system it keeps one in."""
+    """A service that staff belong to; `groups` act differently inside one step. `journal`: what it keeps one in."""
 
     label: Text
     journal: Text | None = None
