@@ -53,7 +53,7 @@ def test_the_scale_and_the_law_are_not_copied() -> None:
     assert duty.text.startswith(
         "Nå: barnevernsloven § 13-2\nI eldre dokumenter: barnevernloven § 6-4\nDu skal melde uten"
     )
-    assert duty.text.endswith("Kontrollert mot Lovdata 2.7.2026.")
+    assert duty.text.endswith("Sjekket mot Lovdata 2.7.2026.")
     assert [one.element.law for one in rules] == [[name] for name in laws()]
 
 

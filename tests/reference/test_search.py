@@ -73,6 +73,10 @@ def test_every_word_must_fit_somewhere_and_one_of_them_in_the_entry_itself() -> 
     assert titles("") == titles("  –  ") == []
 
 
+def test_what_we_say_of_every_rule_of_law_is_not_found_for_something_else() -> None:
+    assert not [one for one in INDEX.find("rolle") if one.entry.page == "lov"]
+
+
 def test_nothing_that_is_closed_is_found() -> None:
     masked = Index(entries(PAGES, GUARDIAN_CONTACTS))
     assert "Foresatte i stafettlogg" in titles("foresatte")
