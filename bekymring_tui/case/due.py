@@ -25,6 +25,7 @@ class Due:
     """One date. `label` is None when it is «stengt» under the alarm, or a look-again date.
 
     `binds_other`: the date is somebody else's to keep. `proposed`: ours or the document's proposal, not yet set.
+    `by_law`: a statute gives it.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Due:
     closed: bool = False
     binds_other: bool = False
     proposed: bool = False
+    by_law: bool = False
 
     def late(self, today: date) -> bool:
         return self.on < today
@@ -128,7 +130,8 @@ def _told(held: _Held, on: date) -> Due:
     label = held.deadline.label
     other = held.deadline.binds == "other"
     name = f"{held.key}/{held.deadline.id}"
-    return Due(name, on, label or None, held.step, closed=not label, binds_other=other)
+    by_law = held.deadline.kind == "statute"
+    return Due(name, on, label or None, held.step, closed=not label, binds_other=other, by_law=by_law)
 
 
 def met(state: State, deadline: Deadline) -> date | None:

@@ -1,4 +1,4 @@
-"""The day on which a decision is looked at again, as the procedure itself has it (P7)."""
+"""The days that a decision would lead to: when it is looked at again (P7), and what it would leave undone."""
 
 from __future__ import annotations
 
@@ -17,10 +17,20 @@ def proposed(guide: Guide, state: State, act: Decided, by: Worker, at: str, toda
 
     None where it has none, where that binds somebody else, has passed, or is «stengt».
     """
-    event = Event(seq=state.seq + 1, at=at, kind=act.kind, by=by, act=act)
-    after = apply(guide, state, event)
+    after = _after(guide, state, act, by, at)
     position = after.positions[act.position]
     if position.ended:
         return None
     own = (one for one in due_dates(guide, after) if one.step == position.here.step and one.id != LOOK_AGAIN)
     return next((one for one in own if one.on > today and not one.closed and not one.binds_other), None)
+
+
+def left_unmet(guide: Guide, state: State, act: Decided, by: Worker, at: str) -> tuple[Due, ...]:
+    """Deadlines that the law gives whoever leads the case, which run now and would run no more after the decision."""
+    still = {one.id for one in due_dates(guide, _after(guide, state, act, by, at))}
+    own = (one for one in due_dates(guide, state) if one.by_law and not one.binds_other)
+    return tuple(one for one in own if one.id not in still)
+
+
+def _after(guide: Guide, state: State, act: Decided, by: Worker, at: str) -> State:
+    return apply(guide, state, Event(seq=state.seq + 1, at=at, kind=act.kind, by=by, act=act))

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from bekymring_tui.case.acts import NEXT, STAY, Answered, Decided
 from bekymring_tui.case.due import NO_DATE, Due
-from bekymring_tui.case.looking_again import proposed
+from bekymring_tui.case.looking_again import left_unmet, proposed
 from bekymring_tui.case.state import Position
 from bekymring_tui.case.view import Choice
 from bekymring_tui.flow.sources import SourceLine
@@ -90,6 +90,7 @@ class DecidePage(CasePart):
             yield self._buttons()
         yield Valg(id="rests")
         yield Tekst(kind="warn", id="empty")
+        yield Tekst(kind="warn", id="unmet")
         if not choice.calls:
             yield from self._needed(choice, kept)
         hint = text("decide.why_later") if choice.calls else ""
@@ -143,8 +144,19 @@ class DecidePage(CasePart):
         by, now = self.case.desk.who(), self.app.now()
         if by is None:
             return None
-        act = Decided(position=self._position, outcome=choice.id, reason="", decided_by="")
-        return proposed(self.case.guide, self.case.state, act, by, now.isoformat(), now.date())
+        return proposed(self.case.guide, self.case.state, self._bare(choice), by, now.isoformat(), now.date())
+
+    def _unmet(self, choice: Choice) -> str:
+        """Deadlines by law that nobody is reminded of after this."""
+        by = self.case.desk.who()
+        if by is None:
+            return ""
+        found = left_unmet(self.case.guide, self.case.state, self._bare(choice), by, self.app.now().isoformat())
+        days = ", ".join(f"«{worded.due_label(one)}» {worded.weekday_and_day(one.on)}" for one in found)
+        return text("decide.unmet", days=days) if found else ""
+
+    def _bare(self, choice: Choice) -> Decided:
+        return Decided(position=self._position, outcome=choice.id, reason="", decided_by="")
 
     def _people(self, kept: dict[str, str]) -> ComposeResult:
         who = self.case.desk.who()
@@ -168,11 +180,16 @@ class DecidePage(CasePart):
         asks = _asks(self.choice())
         self.query_one("#rests", Valg).show(*rests_on(self.case, self.case.view(position), drafts, asks))
         empty = ", ".join(f"«{one}»" for one in empty_fields(self.case, drafts))
-        shown = self.query_one("#empty", Tekst)
-        shown.display = bool(empty)
-        shown.show("! " + text("decide.empty", fields=empty))
+        self._warn("empty", text("decide.empty", fields=empty) if empty else "")
+        self._warn("unmet", self._unmet(choice) if (choice := self.choice()) else "")
         more = self.query_one("#more", Tekst)
-        more.display = bool(self._more(choice)) if (choice := self.choice()) else False
+        more.display = bool(choice and self._more(choice))
+
+    def _warn(self, name: str, words: str) -> None:
+        """What is worth seeing before one confirms; it stops nothing."""
+        shown = self.query_one(f"#{name}", Tekst)
+        shown.display = bool(words)
+        shown.show(f"! {words}")
 
     def first_focus(self) -> Widget | None:
         calls = (choice := self.choice()) and choice.calls

@@ -9,7 +9,7 @@ from case_samples import KARI, TODAY, Bench, decided, guide_of, nasty
 
 from bekymring_tui.case import acts as a
 from bekymring_tui.case.due import Due, due_dates, met_dates
-from bekymring_tui.case.looking_again import proposed
+from bekymring_tui.case.looking_again import left_unmet, proposed
 from bekymring_tui.case.open_dates import DateToSet, dates_to_set
 from bekymring_tui.case.people import Subject
 from bekymring_tui.flow.terms import ENGINE_MILESTONES
@@ -330,3 +330,20 @@ def test_the_engine_records_the_milestones_that_it_says_it_does() -> None:
     bench = Bench()
     bench.take(a.ConsentWithdrawn(giver="g1", services=["ppt"]))
     assert set(bench.state.milestones) == ENGINE_MILESTONES
+
+
+def test_an_end_tells_which_own_deadlines_by_law_it_leaves_unmet() -> None:
+    data = nasty()
+    steps = (step for level in data["tracks"][0]["levels"] for step in level["steps"])
+    next(one for step in steps for one in step.get("deadlines", []) if one["id"] == "every")["kind"] = "statute"
+    bench = with_measures(guide=guide_of(data))
+
+    def unmet(outcome: str) -> list[str]:
+        act = decided(outcome)
+        return [one.id for one in left_unmet(bench.guide, bench.state, act, KARI, bench.now.isoformat())]
+
+    assert unmet("better") == ["c/every"]
+    assert unmet(a.STAY) == []
+    bench = delivered()
+    act = decided("done", "p2")
+    assert left_unmet(bench.guide, bench.state, act, KARI, bench.now.isoformat()) == (), "those bind barnevernet"

@@ -32,9 +32,11 @@ from bekymring_tui.screens.numbers import NumbersPage
 from bekymring_tui.screens.step_list import StepList
 from bekymring_tui.screens.uro import UroPage
 from bekymring_tui.widgets.felt import Felt
+from bekymring_tui.widgets.tekst import Tekst
 from bekymring_tui.widgets.valg import Valg
 
 KEY = "decide/p1/n1-1/1"
+SUBJECT = Subject(kind="child", call_name="Grå due", age=9)
 
 
 async def look_over(pilot: object, outcome: str, position: str = "p1") -> DecidePage:
@@ -217,6 +219,7 @@ async def test_sundays_and_holidays_are_moved(at_case: AtCase) -> None:
 async def test_an_end_needs_a_day_or_an_express_no(at_case: AtCase) -> None:
     async with at_case() as pilot:
         shown = await look_over(pilot, "D1")
+        assert not shown.query_one("#unmet").display
         await paste(pilot, "Det var en misforståelse")
         await press_button(pilot, "confirm")
         assert shown.focused_field() == "look_again"
@@ -229,6 +232,15 @@ async def test_an_end_needs_a_day_or_an_express_no(at_case: AtCase) -> None:
         assert "Hele saken er avsluttet" in seen_app(pilot).seen()
         await press_button(pilot, "home")
         page(pilot, HomePage)
+        desk = seen_app(pilot).desk
+        assert desk
+        case = desk.new_case("nordreaker", "barnevern", "report", SUBJECT)
+        case.take(ActionMarked(position="p1", action="r", done=True, on="2026-11-20"))
+        decide(case, "investigate", "conclude")
+        seen_app(pilot).open_case(case.id)
+        await pilot.pause()
+        told = str((await look_over(pilot, "dismiss")).query_one("#unmet", Tekst).content)
+        assert "holdt: «Tilbakemelding til melder» fre 11. des. 2026, " in told
 
 
 async def test_not_knowing_yet_is_a_decision(at_case: AtCase) -> None:
@@ -349,8 +361,7 @@ async def test_on_the_way_to_a_call_the_reason_can_wait(app_with_vault: SeenApp)
     app = app_with_vault
     async with app.run_test(size=(80, 24)) as pilot:
         assert app.desk
-        subject = Subject(kind="child", call_name="Grå due", age=9)
-        app.open_case(app.desk.new_case("asnes", "skole", "mapping", subject, []).id)
+        app.open_case(app.desk.new_case("asnes", "skole", "mapping", SUBJECT, []).id)
         case = the_case(pilot)
         decide(case, "found", "next", "next", "own")
         case.take(Answered(position="p1", question="acute", value="no"))
