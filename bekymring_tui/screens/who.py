@@ -5,6 +5,7 @@ Municipality, service and group also go to the plain settings, for the numbers o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -24,6 +25,9 @@ from bekymring_tui.widgets.linje import Linje
 from bekymring_tui.widgets.tekst import Tekst
 from bekymring_tui.widgets.valg import Heading, Row, Valg
 
+PLACE = ("municipality", "service", "group")
+"""Where the user works: fields of the plain settings."""
+
 
 def group_rows(service: Service | None, chosen: str) -> list[Row | Heading]:
     """The groups of a service that act differently inside one step, where it has any."""
@@ -31,6 +35,12 @@ def group_rows(service: Service | None, chosen: str) -> list[Row | Heading]:
         return []
     rows = [Row(f"group/{name}", label, "choice", on=name == chosen) for name, label in service.groups.items()]
     return [Heading(text("who.group")), *rows]
+
+
+def service_rows(services: Mapping[str, Service], chosen: str) -> list[Row | Heading]:
+    """The services of a municipality, once it is chosen."""
+    rows = [Row(f"service/{one}", each.label, "choice", on=one == chosen) for one, each in services.items()]
+    return [Heading(text("who.service")), *rows] if rows else []
 
 
 class WhoPage(AppPage[None]):
@@ -48,7 +58,8 @@ class WhoPage(AppPage[None]):
         yield Tekst("" if known else text("start.step", number=3), kind="muted")
         yield Tekst(text("who.title"), kind="title")
         yield Tekst(text("who.why"), kind="muted", classes="gap")
-        yield Valg(*self._rows(), id="where")
+        for name in PLACE:
+            yield Valg(id=name)
         for name in ("name", "role", "unit"):
             yield Tekst(text(f"who.{name}"), kind="label", classes="gap")
             yield Linje(getattr(known, name, ""), hint=text(f"who.{name}_hint"), limit=80, id=name)
@@ -62,9 +73,12 @@ class WhoPage(AppPage[None]):
     def help_text(self) -> str:
         return text("help.who")
 
+    def on_mount(self) -> None:
+        self._draw()
+
     def case_changed(self) -> None:
         """Procedures of one's own have been looked at meanwhile."""
-        self.query_one("#where", Valg).show(*self._rows())
+        self._draw()
 
     def _procedures(self) -> dict[str, Procedure]:
         """Those that can lead a case: with the program, and one's own that hold."""
@@ -73,16 +87,20 @@ class WhoPage(AppPage[None]):
         found = ((name, own.now(name)) for name in (*shipped_flows(), *own.usable()))
         return {name: procedure for name, procedure in found if procedure}
 
-    def _rows(self) -> list[Row | Heading]:
+    def _draw(self) -> None:
+        """Each of them is a field of its own: Tab goes from one to the next."""
         procedures = self._procedures()
-        rows = [self._row(name, procedure) for name, procedure in procedures.items()]
-        found: list[Row | Heading] = [Heading(text("who.municipality")), *rows]
-        if chosen := procedures.get(self._municipality):
-            services = chosen.flow.services
-            found.append(Heading(text("who.service")))
-            found += [Row(f"service/{one}", services[one].label, "choice", on=one == self._service) for one in services]
-            found += group_rows(services.get(self._service), self._group)
-        return found
+        chosen = procedures.get(self._municipality)
+        services = chosen.flow.services if chosen else {}
+        municipalities = [self._row(name, procedure) for name, procedure in procedures.items()]
+        self._show("municipality", Heading(text("who.municipality")), *municipalities)
+        self._show("service", *service_rows(services, self._service))
+        self._show("group", *group_rows(services.get(self._service), self._group))
+
+    def _show(self, field: str, *rows: Row | Heading) -> None:
+        shown = self.query_one(f"#{field}", Valg)
+        shown.show(*rows)
+        shown.display = bool(rows)
 
     def _last_worked_in(self) -> str:
         """The municipality of the newest case, when the settings are gone. Else none: F9's numbers hang on it."""
@@ -102,7 +120,7 @@ class WhoPage(AppPage[None]):
             self._service = next(iter(services)) if len(services) == 1 else ""
         if self._group not in (services[self._service].groups if self._service else ()):
             self._group = ""
-        event.valg.show(*self._rows())
+        self._draw()
 
     @on(Linje.Submitted)
     def _next(self) -> None:
@@ -111,9 +129,9 @@ class WhoPage(AppPage[None]):
     @on(Knapper.Pressed)
     def _save(self) -> None:
         if self._municipality not in self._procedures():
-            return self._refuse("who.no_municipality", "where", "municipality")
+            return self._refuse("who.no_municipality", "municipality")
         if not self._service:
-            return self._refuse("who.no_service", "where", "service")
+            return self._refuse("who.no_service", "service")
         typed = {name: self.query_one(f"#{name}", Linje).value.strip() for name in ("name", "role", "unit")}
         for name in ("name", "role"):
             if not typed[name]:
@@ -129,12 +147,10 @@ class WhoPage(AppPage[None]):
         self.app.go_home()
         return None
 
-    def _refuse(self, reason: str, field: str, kind: str = "") -> None:
-        """Say what is missing right below the field; in a list, go to the first row of what is missing."""
+    def _refuse(self, reason: str, field: str) -> None:
+        """Say what is missing right below the field."""
         told, missing = self.query_one("#told", Tekst), self.query_one(f"#{field}")
         told.show(f"× {text(reason)}")
         self.query_one("#text").move_child(told, after=missing)
         self.focus_field(field)
-        if isinstance(missing, Valg):
-            missing.stand_on(next(one.id for one in missing.rows if one.id.startswith(f"{kind}/")))
         self.call_after_refresh(told.scroll_visible, animate=False)
