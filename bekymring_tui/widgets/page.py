@@ -145,6 +145,11 @@ class Page(Screen[Result]):
 
     # Behaviour -------------------------------------------------------------------------------------------
 
+    async def on_event(self, event: events.Event) -> None:
+        # A page that was closed before it stood has no children to fill in.
+        if self in self.app.screen_stack or not isinstance(event, events.Mount):
+            await super().on_event(event)
+
     def on_mount(self) -> None:
         self.watch(self.app, "training", self._mark_training)
         for notices in self.query("ToastRack"):

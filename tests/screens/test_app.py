@@ -139,3 +139,16 @@ async def test_an_open_question_stands_again_after_a_restart(at_case: AtCase, re
         again.open_case(ready.case_id)
         await pilot.pause()
         assert isinstance(again.screen, page_class("numbers"))
+
+
+async def test_pages_that_are_closed_before_they_stand_harm_nothing(app_with_vault: SeenApp, ready: Ready) -> None:
+    async with app_with_vault.run_test(size=(100, 30)) as pilot:
+        for _ in range(3):
+            app_with_vault.open_case(ready.case_id)
+            app_with_vault.go_home()
+            app_with_vault.open_case(ready.case_id)
+            app_with_vault.go_home()
+            app_with_vault.go_home()
+            await pilot.pause()
+        assert isinstance(app_with_vault.screen, HomePage)
+        assert "Blå ugle" in app_with_vault.seen()
