@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual import on
 from textual.app import ComposeResult
 
 from bekymring_tui.case.acts import Act, ActionMarked, DeadlineSet
+from bekymring_tui.case.dates import plain
 from bekymring_tui.case.open_dates import DateToSet, dates_to_set
 from bekymring_tui.case.view import Line
 from bekymring_tui.flow.sources import SourceLine
@@ -18,6 +21,7 @@ from bekymring_tui.screens.step_sources import step_sources
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.felt import Felt
 from bekymring_tui.widgets.knapper import Knapp, Knapper
+from bekymring_tui.widgets.linje import Linje
 from bekymring_tui.widgets.tekst import Tekst
 
 DUE = "due-"
@@ -63,9 +67,7 @@ class ActionPage(CasePart):
         yield Tekst(worded.doing(line), kind="title")
         if line.how:
             yield Tekst(line.how, kind="muted")
-        yield heading(text("action.when"))
-        done_on = worded.day_and_year(line.done.on) if line.done else text("action.today")
-        yield DayField(kept.get("on", done_on), now, field="on", hint=text("action.when_hint"))
+        yield from self._day(line, kept)
         for one in self._dates(line):
             yield heading(text("action.when_due", label=one.label))
             day = kept.get(DUE + one.deadline, worded.day_and_year(one.on) if one.on else "")
@@ -77,12 +79,37 @@ class ActionPage(CasePart):
         undo = [Knapp("undo", text("action.undo"))] if line.done else []
         yield Knapper(Knapp("save", text("action.save_done" if line.done else "action.save")), *undo)
 
+    def _day(self, line: Line, kept: Mapping[str, str]) -> ComposeResult:
+        """When it was done. Where deadlines count from that day nothing is filled in, for today is seldom the day."""
+        now, counts = self.app.now(), _counts(line)
+        hint = text("action.when_hint")
+        yield heading(text("action.which_day" if counts else "action.when"), hint if counts else "", must=counts)
+        today = "" if counts else text("action.today")
+        done_on = worded.day_and_year(line.done.on) if line.done else today
+        yield DayField(kept.get("on", done_on), now, field="on", hint=hint, past=True)
+        if counts and not line.done:
+            yield Knapper(Knapp("today", text("action.today_key")))
+
     @on(Knapper.Pressed)
     def _press(self, event: Knapper.Pressed) -> None:
-        if event.knapp.id == "undo":
+        if event.knapp.id == "today":
+            self._fill_in_today()
+        elif event.knapp.id == "undo":
             self.finish(ActionMarked(position=self._position, action=self._action, done=False))
-        elif self.days_hold():
+        elif self.days_hold() and self._has_day():
             self.finish(*self._acts())
+
+    def _fill_in_today(self) -> None:
+        self.query_one("#on", Linje).value = text("action.today")
+        self.typed().note("on", plain(self.app.now().date()))
+        self.set_focus(self.query_one("#detail"))
+
+    def _has_day(self) -> bool:
+        line = self.line()
+        if line and _counts(line) and not self.query_one("#on", Linje).value.strip():
+            self.show_refusal(text("action.no_day"), "on")
+            return False
+        return True
 
     def _acts(self) -> list[Act]:
         days = {one.field: one.day for one in self.query(DayField)}
@@ -106,3 +133,8 @@ class ActionPage(CasePart):
     def sources(self) -> list[SourceLine]:
         view = self.case.view(self.case.state.positions[self._position])
         return step_sources(self.case, view, f"action:{self._action}") if self.line() else []
+
+
+def _counts(line: Line) -> bool:
+    """Whether a deadline may count from the day of this action."""
+    return bool(getattr(line.element, "records", ()))

@@ -106,7 +106,10 @@ class CasePart(AppPage[None]):
         """Whether every day that is written is one; else the cursor goes to the first that is not."""
         for day in self.query(DayField):
             if day.wrong and day.display:
-                self.show_refusal(text("day.unreadable_short"), day.field)
+                # The field says itself what is wrong with it.
+                self.query(f".{REFUSAL}").remove()
+                self.set_focus(day.query_one(Linje))
+                self.call_after_refresh(day.scroll_visible, animate=False)
                 return False
         return True
 

@@ -21,7 +21,8 @@ NOON = time(12)
 class DayField(Vertical):
     """Takes «om 3 uker», «tirsdag», «14. desember».
 
-    `clock`: with a time of day, «i dag 14:05». `working`: moved to the next working day. `field` is the id of the
+    `clock`: with a time of day, «i dag 14:05». `working`: moved to the next working day. `past`: for a day that has
+    been, as one with a time is; its examples are such days. `field` is the id of the
     line itself. `moment` is None while nothing is written or it is no day.
     """
 
@@ -44,13 +45,22 @@ class DayField(Vertical):
             return self.day_field
 
     def __init__(
-        self, words: str, now: datetime, *, field: str, hint: str = "", clock: bool = False, working: bool = False
+        self,
+        words: str,
+        now: datetime,
+        *,
+        field: str,
+        hint: str = "",
+        clock: bool = False,
+        working: bool = False,
+        past: bool = False,
     ) -> None:
         super().__init__()
         self.field = field
         self._now = now
         self._clock = clock
         self._working = working
+        self._past = past or clock
         self._line = Linje(words, hint=hint, limit=60, id=field)
         self._read_back = Tekst(kind="muted")
 
@@ -117,7 +127,7 @@ class DayField(Vertical):
             return ""
         said = self._said()
         if said is None:
-            return text("day.unreadable")
+            return text("day.unreadable_past" if self._past else "day.unreadable")
         if self.moment is None:
             return text("day.absurd")
         clock = f" {said:%H:%M}" if self._clock else ""

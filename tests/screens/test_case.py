@@ -132,6 +132,7 @@ async def test_an_impossible_day_is_not_taken(at_case: AtCase) -> None:
             await press_button(pilot, "save")
             page(pilot, ActionPage)
             assert page(pilot, ActionPage).focused_field() == "on"
+            assert " ".join(seen_app(pilot).seen().split()).count("×") == 1, words
         assert kinds(the_case(pilot)).count("action_marked") == 1
 
 
@@ -154,6 +155,12 @@ async def test_an_agreed_meeting_asks_for_its_day(at_case: AtCase) -> None:
         await pilot.press("down", "space")
         await pilot.pause()
         shown = page(pilot, ActionPage)
+        assert "Hvilken dag skjedde det?" in seen_app(pilot).seen()
+        await press_button(pilot, "save")
+        assert shown.focused_field() == "on"
+        assert "Fristene regnes fra den dagen" in seen_app(pilot).seen()
+        assert "meeting_set" not in case.state.milestones
+        await press_button(pilot, "today")
         shown.focus_field("due-evaluation")
         await paste(pilot, "om 3 uker")
         assert "flyttet til man 14. des. 2026" in seen_app(pilot).seen()

@@ -48,11 +48,13 @@ class OneField(SafeApp):
         ("i dag 14:05", True, False, "2026-11-22T14:05", "= søn 22. nov. 2026 14:05"),
         ("20.11", True, False, "2026-11-20T12:00", "= fre 20. nov. 2026 12:00"),
         ("07:30", True, False, "2026-11-22T07:30", "= søn 22. nov. 2026 07:30"),
-        ("07:30", False, False, None, "×"),
+        ("07:30", False, False, None, "× Dette er ingen dag programmet forstår. Skriv for eksempel «om 3 uker»"),
         ("32.13.", False, False, None, "×"),
         ("om 4000 år", False, False, None, "×"),
         ("[/] 👩‍👧", False, False, None, "×"),
-        ("i dag 25:99", True, False, None, "×"),
+        ("i dag 25:99", True, False, None, "× Dette er ingen dag programmet forstår. Skriv for eksempel «i går»"),
+        ("for 2 dager siden", False, False, "2026-11-20", "= fre 20. nov. 2026"),
+        ("12. nov.", False, False, "2026-11-12", "= tor 12. nov. 2026"),
     ],
 )
 async def test_reads_and_reads_back(words: str, clock: bool, working: bool, moment: str | None, told: str) -> None:
