@@ -22,8 +22,9 @@ LITTLE_WORDS = set(
 )
 
 NORWEGIAN = {
-    "a", "an", "at", "be", "byte", "data", "for", "form", "full", "handle", "handling", "her", "i", "it", "like", "min",
-    "over", "person", "program", "send", "start", "status", "still", "terminal", "to", "under", "utf", "var",
+    "a", "an", "at", "be", "by", "byte", "data", "fast", "for", "form", "full", "handle", "handling", "her", "i", "it",
+    "like", "min", "over", "person", "program", "send", "start", "status", "still", "terminal", "to", "under", "utf",
+    "var", "vel",
 }  # fmt: skip
 """Words that both languages have; «IT» is a department."""
 
