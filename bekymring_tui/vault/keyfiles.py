@@ -66,19 +66,32 @@ def unlock(places: Places, unseal: Unseal) -> Unlocked | None:
 
 
 def write(places: Places, keyfile: KeyFile) -> None:
-    """Both copies, each whole before the other is touched. Raises Unwritable."""
-    write_safely(places.key_copy, keyfile.to_bytes())
+    """Both copies, each whole before the other is touched. Raises Unwritable.
+
+    `hvelv.key` first, because it is asked first: a change that was cut short between the two holds.
+    """
     write_safely(places.key, keyfile.to_bytes())
+    write_safely(places.key_copy, keyfile.to_bytes())
 
 
 def mend(places: Places, keyfile: KeyFile) -> tuple[str, ...]:
     """Rewrite a copy that differs from the key file that unlocked; what to tell the user about it."""
     notices: list[str] = []
-    for path, notice in ((places.key, "vault.key_mended"), (places.key_copy, "vault.key_copy_mended")):
+    for path in (places.key, places.key_copy):
         if read_small(path) != keyfile.to_bytes():
+            notice = _notice(places, path, keyfile)
             try:
                 write_safely(path, keyfile.to_bytes())
-                notices.append(text(notice, path=path))
+                notices += [text(notice, path=path)] if notice else []
             except errors.Unwritable as failure:
                 notices.append(str(failure))
     return tuple(notices)
+
+
+def _notice(places: Places, path: Path, keyfile: KeyFile) -> str:
+    """Id of what to tell of this copy, which is not the one that unlocked. Empty: nothing is amiss."""
+    found = read(path)
+    if found is None or found.database_salt != keyfile.database_salt:
+        return "vault.key_mended" if path == places.key else "vault.key_copy_mended"
+    # Whole, so `write` was cut short between the two: the copy lags behind, or someone opened by what held before.
+    return "vault.key_undone" if path == places.key else ""

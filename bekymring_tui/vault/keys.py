@@ -113,6 +113,11 @@ class KeyFile:
         """The database key, None when the recovery code is another vault's."""
         return self._unseal(Way.RECOVERY, code)
 
+    def with_slot(self, new: Slot) -> KeyFile:
+        """The same with this slot instead of those of its way."""
+        others = [slot for slot in self.slots if slot.way is not new.way]
+        return KeyFile(self.database_salt, tuple(sorted([*others, new], key=lambda slot: slot.way)))
+
     def _unseal(self, way: Way, secret: bytes) -> bytes | None:
         for slot in self.slots:
             if slot.way is way:

@@ -44,11 +44,13 @@ def status(folder: Path) -> Status:
 
 def _look(places: Places) -> tuple[keys.KeyFile | None, tuple[str, ...]]:
     try:
-        keyfile = keyfiles.candidates(places)[0]
+        keyfile, *other = keyfiles.candidates(places)
         mendable = [path for path in (places.key, places.key_copy) if keyfiles.read(path) is None]
     except (errors.Damaged, errors.Newer) as failure:
         return None, (str(failure),)
     faults = [text("vault.key_mendable", path=path) for path in mendable]
+    if other:
+        faults.append(text("vault.keys_differ", path=places.key, copy=places.key_copy.name))
     if not is_there(places.head):
         faults.append(text("vault.head_missing", path=places.head))
     return keyfile, tuple(faults)

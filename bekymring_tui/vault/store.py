@@ -21,6 +21,7 @@ from bekymring_tui.vault.lock import hold
 from bekymring_tui.vault.places import Places, exists
 from bekymring_tui.vault.rows import DraftRow, EventRow, NewEvent, SummaryRow
 from bekymring_tui.vault.status import Status, status
+from bekymring_tui.vault.ways import Ways
 from bekymring_tui.vault.writer import Writer
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Vault:
         self._lock = lock
         self._writer = writer
         self._database: Database | None = None
+        self._ways: Ways | None = None
 
     @classmethod
     def create(cls, folder: Path, passphrase: str) -> tuple[Self, str]:
@@ -63,7 +65,7 @@ class Vault:
                 raise errors.Failure(text("vault.exists_here", folder=folder))
             key, salt, code = keys.new_key(), keys.new_salt(), recovery.new_code()
             slots = (keys.passphrase_slot(salt, key, passphrase), keys.recovery_slot(salt, key, code))
-            vault._make(keys.KeyFile(salt, slots), key)
+            vault._make(keyfiles.Unlocked(key, keys.KeyFile(salt, slots)))
         except BaseException:
             vault.close()
             raise
@@ -78,10 +80,10 @@ class Vault:
     def recover(cls, folder: Path, code: str) -> Self:
         """Open by recovery code. Raises as `open`; Locked also says when the code is mistyped."""
         secret = recovery.parse(code)
-        return cls._unlock(folder, lambda keyfile: keyfile.unseal_with_code(secret), "vault.wrong_code")
+        return cls._unlock(folder, lambda keyfile: keyfile.unseal_with_code(secret), "vault.wrong_code", by_code=True)
 
     @classmethod
-    def _unlock(cls, folder: Path, unseal: keyfiles.Unseal, wrong: str) -> Self:
+    def _unlock(cls, folder: Path, unseal: keyfiles.Unseal, wrong: str, *, by_code: bool = False) -> Self:
         if not exists(folder):
             raise errors.Failure(text("vault.none_here", folder=folder))
         places = Places(folder)
@@ -94,12 +96,20 @@ class Vault:
                 raise errors.Locked(text(wrong, folder=folder))
             loading.result()
             places.tidy()
-            vault._open_database(unlocked.key, unlocked.keyfile.database_salt)
+            vault._open_database(unlocked)
             vault.notices += keyfiles.mend(places, unlocked.keyfile)
+            vault._ways = Ways(places, vault._writer, unlocked, by_code=by_code)
         except BaseException:
             vault.close()
             raise
         return vault
+
+    @property
+    def ways(self) -> Ways:
+        """What opens this vault, and changing that. Raises Locked once it is closed."""
+        if self._ways is None:
+            raise errors.Locked(text("vault.closed"))
+        return self._ways
 
     def append(
         self,
@@ -176,20 +186,22 @@ class Vault:
     ) -> None:
         self.close()
 
-    def _make(self, keyfile: keys.KeyFile, key: bytes) -> None:
+    def _make(self, unlocked: keyfiles.Unlocked) -> None:
         from bekymring_tui.vault.creation import make_vault
 
-        self._guarded(lambda: make_vault(self._places, keyfile, key))
-        self._open_database(key, keyfile.database_salt)
+        self._guarded(lambda: make_vault(self._places, unlocked.keyfile, unlocked.key))
+        self._open_database(unlocked)
+        self._ways = Ways(self._places, self._writer, unlocked)
 
-    def _open_database(self, key: bytes, salt: bytes) -> None:
+    def _open_database(self, unlocked: keyfiles.Unlocked) -> None:
         from bekymring_tui.vault.database import Database
 
-        self._database = self._guarded(lambda: Database(self._places, key, salt))
+        salt = unlocked.keyfile.database_salt
+        self._database = self._guarded(lambda: Database(self._places, unlocked.key, salt))
         self.notices = self._database.notices
 
     def _close_database(self) -> None:
-        database, self._database = self._database, None
+        database, self._database, self._ways = self._database, None, None
         if database:
             database.close()
 

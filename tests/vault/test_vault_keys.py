@@ -126,7 +126,7 @@ def test_a_raised_cost_within_bounds_opens_nothing(made: Made) -> None:
 def test_a_weakened_key_file_is_put_right_from_its_copy(made: Made) -> None:
     rewrite(made.file("hvelv.key"), lambda document: document["slots"][0]["argon2id"].update(passes=4))
     with Vault.open(made.folder, PASSPHRASE) as vault:
-        assert vault.notices == (text("vault.key_mended", path=made.file("hvelv.key")),)
+        assert vault.notices == (text("vault.key_undone", path=made.file("hvelv.key")),)
     assert made.file("hvelv.key").read_bytes() == made.file("hvelv.key.kopi").read_bytes()
 
 
