@@ -52,8 +52,9 @@ def keys_here(app: Shell) -> tuple[Key, ...]:
 
 
 def help_numbers() -> str:
-    """«112, 113 eller …»"""
-    *others, last = map(spaced, HELP_NUMBERS)
+    """«112 (politi), 113 (ambulanse) eller …»: nobody in a hurry knows them apart by heart."""
+    told = [text("reference.number", number=spaced(one), who=text(f"reference.who.{one}")) for one in HELP_NUMBERS]
+    *others, last = told
     return text("reference.or", others=", ".join(others), last=last)
 
 

@@ -110,7 +110,7 @@ async def test_a_list_of_signs_is_read_as_background(at_case: AtCase, size: tupl
         shown.query_one(Valg).stand_on("tegn/parents/parents-3")
         await pilot.pause()
         assert "! Foreldre med rusmisbruk" in whole(app)
-        assert "Numrene har vi lagt" in whole(app)
+        assert "116 117 (legevakt)" in whole(app)
         assert "[ ]" not in app.seen()
         await pilot.press("f2")
         assert isinstance(app.screen, SourcePage)
