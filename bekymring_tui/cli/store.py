@@ -40,14 +40,19 @@ class Store:
             print(problem, file=sys.stderr)
         return found
 
-    def open(self, passphrase_file: Path | None) -> Vault:
-        """The open vault. Raises what opening raises."""
-        from bekymring_tui.vault.store import Vault, exists
+    def passphrase(self, file: Path | None) -> str:
+        """The passphrase of the vault here. Raises Locked, and Failure where no vault lies."""
+        from bekymring_tui.vault.store import exists
 
         if not exists(self.folder):
             raise Failure(text("vault.none_here", folder=self.folder))
-        given = passphrase(_named(passphrase_file), text("cli.store.ask"))
-        return Vault.open(self.folder, normalise(given))
+        return normalise(passphrase(named(file), text("cli.store.ask")))
+
+    def open(self, passphrase_file: Path | None) -> Vault:
+        """The open vault. Raises what opening raises."""
+        from bekymring_tui.vault.store import Vault
+
+        return Vault.open(self.folder, self.passphrase(passphrase_file))
 
 
 def passphrase(file: Path | None, ask: str) -> str:
@@ -59,16 +64,21 @@ def passphrase(file: Path | None, ask: str) -> str:
     return getpass(ask)
 
 
-def new_passphrase(file: Path | None) -> str:
-    """A passphrase for a new vault; from the keys it is asked for twice. Raises Failure when the two differ."""
-    given = _named(file)
-    typed = normalise(passphrase(given, text("cli.store.ask")))
-    if given is None and normalise(getpass(text("cli.store.ask_again"))) != typed:
+def new_passphrase(file: Path | None, ask: str, option: str) -> str:
+    """One to be used from now on: from the file, or typed twice. Raises Failure when it is weak or the two differ."""
+    from bekymring_tui.screens.strength import USABLE, strength
+
+    if file is None and not sys.stdin.isatty():
+        raise Failure(text("cli.store.no_new_passphrase", option=option))
+    typed = normalise(passphrase(file, ask))
+    if (found := strength(typed)) not in USABLE:
+        raise Failure(text(f"start.strength_{found}"))
+    if file is None and normalise(getpass(text("cli.store.ask_again"))) != typed:
         raise Failure(text("cli.store.different"))
     return typed
 
 
-def _named(file: Path | None) -> Path | None:
+def named(file: Path | None) -> Path | None:
     """The file asked for, else the one that the environment names."""
-    named = os.environ.get(FILE_VARIABLE)
-    return file or (Path(named) if named else None)
+    given = os.environ.get(FILE_VARIABLE)
+    return file or (Path(given) if given else None)

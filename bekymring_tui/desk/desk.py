@@ -61,12 +61,18 @@ class Desk:
         self.vault.put_setting(_PLACE, json.dumps(place))
 
     def code_to_write_down(self) -> str:
-        """The recovery code, kept until the user says it is written down; then, and by itself, empty."""
-        return self.vault.setting(_CODE) or ""
+        """The recovery code, kept until it is written down; then, and once it opens nothing any more, empty."""
+        kept = self.vault.setting(_CODE)
+        return kept if kept and self.vault.ways.is_code(kept) else ""
 
     def keep_code(self, code: str) -> None:
         """Empty: it is written down."""
         self.vault.put_setting(_CODE, code)
+
+    def renew_code(self, code: str) -> None:
+        """From now on only this recovery code opens. It is written down already. Raises Unwritable."""
+        self.vault.ways.replace_code(code)
+        self.keep_code("")
 
     def cases(self) -> list[tuple[str, Summary]]:
         """Id and summary of every case, the last changed first."""

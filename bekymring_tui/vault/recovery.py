@@ -32,20 +32,25 @@ def spell(secret: bytes) -> str:
 
 def parse(typed: str) -> bytes:
     """The secret behind a code as typed, in any case and spacing. Raises Locked, saying what is mistyped."""
-    upper = unicodedata.normalize("NFKC", typed).upper().translate(_MISREAD)
-    signs = [sign for sign in upper if not _is_separator(sign)]
-    for place, sign in enumerate(signs, start=1):
+    found = signs(typed)
+    for place, sign in enumerate(found, start=1):
         if sign not in _ALPHABET:
             raise errors.Locked(text("vault.code_sign", place=place))
-    if len(signs) != _SIGNS:
-        raise errors.Locked(text("vault.code_length", length=_SIGNS, count=len(signs)))
+    if len(found) != _SIGNS:
+        raise errors.Locked(text("vault.code_length", length=_SIGNS, count=len(found)))
     number = 0
-    for sign in signs:
+    for sign in found:
         number = number << 5 | _ALPHABET.index(sign)
     secret = (number >> _CHECK_BITS).to_bytes(_SECRET_BYTES, "big")
     if number & ((1 << _CHECK_BITS) - 1) != _checksum(secret):
         raise errors.Locked(text("vault.code_typo"))
     return secret
+
+
+def signs(typed: str) -> list[str]:
+    """The signs of a code, or of part of one, as typed: what looks alike is one sign, what lies between is none."""
+    upper = unicodedata.normalize("NFKC", typed).upper().translate(_MISREAD)
+    return [sign for sign in upper if not _is_separator(sign)]
 
 
 def _is_separator(sign: str) -> bool:

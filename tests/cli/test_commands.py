@@ -6,26 +6,21 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cli_samples import PASSPHRASE, Command
 
 import bekymring_tui
 from bekymring_tui import __version__, cli
-from bekymring_tui.cli import run
 from bekymring_tui.desk.play import play_all
 from bekymring_tui.errors import Busy, Exit
 from bekymring_tui.settings import STORE_VARIABLE
 from bekymring_tui.training.scenario import scenarios
 from bekymring_tui.vault.store import Vault
 
-PASSPHRASE = "tog fjord lampe kaffe brygge furu"
 MARKER = "Zebrafinken19"
-
-Said = tuple[int, str, str]
-"""Exit code, standard output, standard error."""
 
 
 @pytest.fixture(scope="session")
@@ -38,30 +33,6 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with vault:
         play_all(vault, scenarios(), datetime.now().astimezone())
     return folder
-
-
-@pytest.fixture
-def phrase_file(tmp_path: Path) -> Path:
-    file = tmp_path / "frase.txt"
-    file.write_text(f"{PASSPHRASE}\r\n", "utf-8-sig")
-    return file
-
-
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Said]]:
-    """Carry out a command line in this process."""
-    monkeypatch.delenv(STORE_VARIABLE, raising=False)
-    monkeypatch.delenv("BEKYMRING_PASSPHRASE_FILE", raising=False)
-
-    def carry_out(*words: object) -> Said:
-        code = run([str(one) for one in words])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return carry_out
-
-
-Command = Callable[..., Said]
 
 
 def test_version(command: Command) -> None:

@@ -59,7 +59,7 @@ def test_who_needs_the_vault_takes_its_passphrase() -> None:
 @pytest.mark.parametrize("name", commands())
 def test_no_passphrase_is_an_argument(name: str) -> None:
     named = [one.opts[-1] for one in commands()[name].params if "phrase" in one.name]
-    assert set(named) <= {"--passphrase-file"}
+    assert set(named) <= {"--passphrase-file", "--new-passphrase-file"}
 
 
 def test_every_exit_code() -> None:
