@@ -59,6 +59,8 @@ def test_values_are_those_that_the_rules_give() -> None:
         "refusal.unanswered": {"question"},
         "refusal.guardian_cleared": {"label"},
         "refusal.own_flow": {"name"},
+        "refusal.shred_journal": {"journal"},
+        "case.shredded": {"day", "flow"},
         "case.step": {"number"},
         "case.step_of": {"number", "of"},
     }

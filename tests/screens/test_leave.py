@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from screen_samples import AtCase, Clock, Ready, SeenApp
+from test_start import confirm_code
 
 from bekymring_tui.errors import Unwritable
 from bekymring_tui.screens.home import HomePage
@@ -45,6 +46,7 @@ async def test_ctrl_q_twice_leaves(app_with_vault: SeenApp, ready: Ready) -> Non
 async def test_esc_stays(app_with_vault: SeenApp) -> None:
     async with app_with_vault.run_test(size=(100, 30)) as pilot:
         await pilot.press("ctrl+q", "escape")
+        await pilot.pause()
         assert isinstance(app_with_vault.screen, HomePage)
         assert app_with_vault.desk is not None
 
@@ -68,16 +70,16 @@ async def test_the_next_start_offers_to_go_on(at_case: AtCase, ready: Ready, clo
         assert again.case.id == ready.case_id
 
 
-async def test_the_code_is_offered_the_last_time(app_with_vault: SeenApp) -> None:
+async def test_the_code_is_offered_the_last_time(app_with_vault: SeenApp, ready: Ready) -> None:
     app = app_with_vault
     async with app.run_test(size=(100, 30)) as pilot:
         assert app.desk
-        app.desk.keep_code("AAAA-BBBB-CCCC-DDDD-EEEE-FFFF-GGGG-HHHH-JJJJ")
+        app.desk.keep_code(ready.code)
         await pilot.press("ctrl+q")
         assert "Gjenopprettingskoden er ikke skrevet ned" in app.seen()
         await pilot.press("enter")
         assert isinstance(app.screen, RecoveryPage)
-        await pilot.press("enter")
+        await confirm_code(pilot, ready.code)
         assert isinstance(app.screen, LeavePage)
         assert "Gjenopprettingskoden" not in app.seen()
 
