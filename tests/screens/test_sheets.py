@@ -14,6 +14,7 @@ from work_samples import drafts, kinds, notices, page, paste, press_button, rais
 
 from bekymring_tui.case.acts import AdviceRecorded, FormSaved, Logged
 from bekymring_tui.case.digest import digest
+from bekymring_tui.flow.terms import GUARDIAN_CONTACTS
 from bekymring_tui.forms.model import Form
 from bekymring_tui.forms.shown import shown
 from bekymring_tui.screens.case import CasePage
@@ -260,3 +261,29 @@ async def test_every_form_is_found_from_the_menu_with_how_far_it_has_come(at_cas
         await pilot.press("enter")
         await pilot.pause()
         page(pilot, SheetsPage)
+
+
+async def test_under_the_alarm_each_form_is_closed_as_far_as_it_leads_to_guardians(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        case = the_case(pilot)
+        raise_alarm(case)
+        closed_whole, closed_in_part, open_ones = set(), set(), set()
+        for each in case.guide.forms.values():
+            shown_page = await opened(pilot, FormPage(each.id, "g1" if each.repeats == "guardian" else "1"))
+            words = " ".join(str(one.render()) for one in shown_page.query(Tekst))
+            fields = [one for one in shown_page.query("Felt, Linje, DayField, Uro, Valg") if one.id]
+            inside = [one.title for one in each.sections if GUARDIAN_CONTACTS & {*one.contacts}]
+            if GUARDIAN_CONTACTS & {*each.contacts}:
+                closed_whole.add(each.id)
+                assert not fields, each.id
+                assert "stengt" in words.lower(), each.id
+                assert each.title not in seen_app(pilot).seen(), each.id
+            else:
+                (closed_in_part if inside else open_ones).add(each.id)
+                assert fields, each.id
+                assert ("stengt" in words.lower()) is bool(inside), each.id
+                assert not any(f" {one} " in f" {words} " for one in inside), each.id
+            seen_app(pilot).pop_screen()
+        assert closed_whole == {"samtykke", "gode_moter", "moteinnkalling", "samtale_foresatte"}
+        assert {"refleksjonsnotat", "evaluering", "referat", "samtale_barn"} <= closed_in_part
+        assert {"konkretisering", "snakkeark", "loggnotat"} <= open_ones
