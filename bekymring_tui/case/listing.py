@@ -9,6 +9,11 @@ from bekymring_tui.case.summary import Summary
 from bekymring_tui.texts import text
 
 
+def call_name(summary: Summary) -> str:
+    """What the case is called; of one that is shredded, that it is."""
+    return text("case.shredded_name") if summary.shredded else summary.call_name
+
+
 def stands_at(summary: Summary) -> str:
     """The alarm first, for as long as it stands; then each open way: «Nivå 1, trinn 2 Konkretiser»."""
     if summary.alarm == "asked":

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from bekymring_tui.case.dates import short
-from bekymring_tui.case.listing import stands_at
+from bekymring_tui.case.listing import call_name, stands_at
 from bekymring_tui.case.summary import Summary
 from bekymring_tui.texts import text
 
 
 def line(summary: Summary, today: date) -> str:
     """«Blå ugle · Nivå 1, trinn 2 Konkretiser · uro 5 · neste frist i morgen»."""
-    parts = [summary.call_name, stands_at(summary)]
+    parts = [call_name(summary), stands_at(summary)]
     if summary.grade:
         parts.append(text("plain.uro", grade=summary.grade))
     if summary.due:

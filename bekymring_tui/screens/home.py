@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from bekymring_tui.case.contacts import Contact, reminder
 from bekymring_tui.case.dates import short
 from bekymring_tui.case.due import LOOK_AGAIN, SOON
-from bekymring_tui.case.listing import safety_first, stands_at
+from bekymring_tui.case.listing import call_name, safety_first, stands_at
 from bekymring_tui.case.summary import DueLine, Summary
 from bekymring_tui.flow.procedure import Procedure
 from bekymring_tui.screens import worded
@@ -115,7 +115,7 @@ class HomePage(AppPage[None]):
         if place.get("page") == "new_case" and typed_before(self.app.desk):
             return [Item("place", (text("home.place_new"),))]
         case = cases.get(place.get("case", ""))
-        if case is None or place.get("page") not in PAGES:
+        if case is None or case.shredded or place.get("page") not in PAGES:
             return []
         page = catalog().get(f"home.page_{place['page']}", "")
         return [Item("place", (text("home.place", case=case.call_name, page=page),))]
@@ -173,9 +173,7 @@ def _row(case: Case, today: date) -> Item:
     case_id, summary = case
     when = " ".join(filter(None, _when(summary.due[0], today))) if summary.due else "–"
     grade = worded.graded(summary.grade) if summary.grade else "–"
-    return Item(
-        f"case/{case_id}", (summary.call_name or "–", stands_at(summary), grade, when, _changed(summary, today))
-    )
+    return Item(f"case/{case_id}", (call_name(summary), stands_at(summary), grade, when, _changed(summary, today)))
 
 
 def _changed(summary: Summary, today: date) -> str:

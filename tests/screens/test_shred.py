@@ -127,8 +127,10 @@ async def test_without_concern_the_receipt_offers_it(at_case: AtCase) -> None:
         await press_button(pilot, "do_case")
         await pilot.pause()
         page(pilot, HomePage)
-        assert "Makulert" in app.seen()
+        assert "makulert" in app.seen()
+        assert "Åpnet 22. nov. 2026" in app.seen()
         assert "Blå ugle" not in app.seen()
+        assert "Fortsett der du slapp" not in app.seen()
         assert app.desk
         with pytest.raises(Refused):
             app.desk.open_case(case.id)
