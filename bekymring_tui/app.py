@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bekymring_tui.clock import local_now
+from bekymring_tui.desk.preload import preload
 from bekymring_tui.errors import Damaged, Failure, Locked, Unwritable
 from bekymring_tui.profile import Profile, change_profile, read_profile
 from bekymring_tui.screens.idle import Idle
@@ -79,7 +80,7 @@ class BekymringApp(Resting):
             if self._above:
                 self.push_screen(self._above())
         self.call_after_refresh(gc.enable)
-        self.call_after_refresh(self.run_worker, partial(_preload, self.settings.municipality), thread=True)
+        self.call_after_refresh(self.run_worker, partial(preload, self.settings.municipality), thread=True)
 
     def _stand_outside(self) -> None:
         """The page before the vault is open, and nothing above it."""
@@ -105,6 +106,15 @@ class BekymringApp(Resting):
 
         way, key = (Vault.recover, secret) if by_code else (Vault.open, normalise(secret))
         self._enter(await asyncio.to_thread(way, self.settings.folder, key))
+        if by_code:
+            self._offer_passphrase()
+
+    def _offer_passphrase(self) -> None:
+        """At once, but for numbers and alarm: they come first (P1), and the offer stands in the menu."""
+        if isinstance(self.screen, (page_class("numbers"), page_class("alarm"))):
+            self.notify(text("passphrase.forgotten_still"), timeout=20)
+        else:
+            self.show_once("passphrase")
 
     def _enter(self, vault: Vault) -> None:
         """Go on where the lock came down, else begin at home."""
@@ -284,22 +294,3 @@ def _keep_place(desk: Desk, place: dict[str, str]) -> None:
     """Home is where everyone begins: being there does not make the program forget where the work stood."""
     if place.get("page", "home") != "home":
         desk.set_place(**place)
-
-
-def _preload(municipality: str) -> None:
-    """What the first opening of a vault and F3 need, about half a second: after the first paint, in a thread.
-
-    The largest procedure takes five times as long to read as the smallest; nobody is to wait for that at home.
-    """
-    from bekymring_tui.desk import desk, drafts  # noqa: F401
-    from bekymring_tui.flow.load import load_shipped, shipped_flows
-    from bekymring_tui.reference.shelf import pages
-    from bekymring_tui.vault.store import preload
-
-    preload()
-    with contextlib.suppress(Failure):
-        pages()
-    for name in shipped_flows():
-        if municipality in ("", name):
-            with contextlib.suppress(Failure):  # told on the page that needs it
-                load_shipped(name)

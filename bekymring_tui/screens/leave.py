@@ -24,6 +24,7 @@ class LeavePage(AppPage[None]):
         yield Tekst(id="saved", kind="title")
         yield Tekst(id="next", classes="gap")
         yield Tekst(id="code", kind="warn", classes="gap")
+        yield Tekst(text("leave.forgotten"), id="forgotten", kind="warn", classes="gap")
         yield Knapper()
 
     def on_mount(self) -> None:
@@ -37,11 +38,14 @@ class LeavePage(AppPage[None]):
         self.query_one("#next", Tekst).show(self._next() if saved else text("leave.unsaved_why"))
         self.query_one("#code", Tekst).show(text("leave.code"))
         self.query_one("#code").display = code
+        forgotten = bool(self.app.desk and self.app.desk.vault.ways.passphrase_unknown)
+        self.query_one("#forgotten").display = forgotten
         leave = Knapp("leave", text("leave.leave" if saved else "leave.leave_anyway"))
         stay = Knapp("stay", text("leave.stay"))
         show = (Knapp("code", text("leave.show_code")),) if code else ()
         again = () if saved else (Knapp("again", text("leave.again")),)
-        self.query_one(Knapper).show(*((*show, leave, stay) if saved else (*again, stay, leave)))
+        new = (Knapp("passphrase", text("leave.new_passphrase")),) if forgotten else ()
+        self.query_one(Knapper).show(*((*show, leave, stay, *new) if saved else (*again, stay, leave)))
 
     def help_text(self) -> str:
         return text("help.leave")
@@ -62,6 +66,8 @@ class LeavePage(AppPage[None]):
                 self.app.leave()
             case "code":
                 self.app.push_screen(RecoveryPage())
+            case "passphrase":
+                self.app.show_once("passphrase")
             case "again":
                 self.case_changed()
             case _:

@@ -43,6 +43,8 @@ def _case(case: OpenCase) -> list[MenuRow]:
 def _vault(app: Shell) -> list[MenuRow]:
     assert app.desk is not None, "these rows need the open vault"
     code = [_row("code", "page('recovery')")] if app.desk.code_to_write_down() else []
+    # The demo's vault is thrown away, and its passphrase is filled in.
+    ways = [] if app.practice else [_row("passphrase", "page('passphrase')"), _row("new_code", "page('new_code')")]
     return [
         _row("home", "go_home"),
         _row("new", "new", "ctrl+n"),
@@ -51,6 +53,7 @@ def _vault(app: Shell) -> list[MenuRow]:
         _row("contacts", "page('contacts')"),
         _row("who", "page('who')"),
         *code,
+        *ways,
         _row("lock", "lock", "ctrl+l"),
     ]
 

@@ -1,10 +1,15 @@
-"""The recovery code: shown, and written down now or when leaving."""
+"""The recovery code: shown, written down now or later, and confirmed by typing part of it."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 
+from bekymring_tui.desk.code_check import rows
+from bekymring_tui.errors import Failure
+from bekymring_tui.screens.code_check import CodeCheckPage
 from bekymring_tui.screens.page import AppPage
 from bekymring_tui.screens.routes import page_class
 from bekymring_tui.texts import text
@@ -12,41 +17,68 @@ from bekymring_tui.widgets.keys import Key, keys
 from bekymring_tui.widgets.knapper import Knapp, Knapper
 from bekymring_tui.widgets.tekst import Tekst
 
+if TYPE_CHECKING:
+    from bekymring_tui.desk.desk import Desk
+
 
 class RecoveryPage(AppPage[None]):
-    """Step 2 of 3 of the first start, or opened later while the code is not written down."""
+    """Step 2 of 3 of the first start, or opened later while the code is not written down.
+
+    `fresh`: a new code instead. It opens nothing, and the old one does, until part of it is typed from paper.
+    """
 
     CENTRED = True
 
-    def __init__(self, *, first: bool = False) -> None:
+    def __init__(self, *, first: bool = False, fresh: str = "") -> None:
         # A page asks for its keys while it is made.
         self._first = first
         super().__init__()
+        self._fresh = fresh
+        self._code = fresh or self._desk.code_to_write_down()
+
+    @property
+    def _desk(self) -> Desk:
+        assert self.app.desk is not None, "the code lies in the open vault"
+        return self.app.desk
 
     def keys(self) -> tuple[Key, ...]:
         return keys("f9", "f1", "ctrl+l", "ctrl+q" if self._first else "escape")
 
     def column(self) -> ComposeResult:
-        assert self.app.desk is not None, "the code lies in the open vault"
         if self._first:
             yield Tekst(text("start.step", number=2), kind="muted")
-        yield Tekst(text("recovery.title"), kind="title")
-        yield Tekst(text("recovery.why"), kind="muted", classes="gap")
-        code = self.app.desk.code_to_write_down().split("-")
-        # Three rows of three groups: read aloud and copied by hand.
-        rows = ["  ".join(code[start : start + 3]) for start in range(0, len(code), 3)]
-        yield Tekst(("\n".join(rows), "bold $accent"), classes="gap")
+        yield Tekst(text("new_code.title" if self._fresh else "recovery.title"), kind="title")
+        yield Tekst(text("new_code.old_holds" if self._fresh else "recovery.why"), kind="muted", classes="gap")
+        yield Tekst(("\n".join(rows(self._code)), "bold $accent"), classes="gap")
         yield Tekst(text("recovery.where"), kind="muted", classes="gap")
-        yield Knapper(Knapp("written", text("recovery.written")), Knapp("later", text("recovery.later")))
+        yield Knapper(
+            Knapp("written", text("recovery.written")),
+            Knapp("later", text("new_code.keep" if self._fresh else "recovery.later")),
+        )
 
     def help_text(self) -> str:
-        return text("help.recovery")
+        return text("help.new_code" if self._fresh else "help.recovery")
 
     @on(Knapper.Pressed)
     def _press(self, event: Knapper.Pressed) -> None:
-        assert self.app.desk is not None, "the code lies in the open vault"
-        if event.knapp.id == "written":
-            self.app.desk.keep_code("")
+        if event.knapp.id == "written" and self._code:
+            self.app.push_screen(CodeCheckPage(self._code, self._confirmed))
+        else:
+            self._go_on()
+
+    def _confirmed(self) -> None:
+        try:
+            if self._fresh:
+                self._desk.renew_code(self._fresh)
+            else:
+                self._desk.keep_code("")
+        except Failure as failure:
+            self.app.notify(str(failure), severity="error", timeout=20)
+            return
+        self.app.notify(text("new_code.renewed" if self._fresh else "recovery.confirmed"))
+        self._go_on()
+
+    def _go_on(self) -> None:
         if self._first:
             self.app.stand_on(page_class("who")())
         else:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 PAGES = {
     "start": "start:StartPage",
     "recovery": "recovery:RecoveryPage",
+    "passphrase": "passphrase:PassphrasePage",
+    "new_code": "new_code:NewCodePage",
     "unlock": "unlock:UnlockPage",
     "lock": "lock:LockPage",
     "who": "who:WhoPage",

@@ -82,8 +82,6 @@ class UnlockPage(AppPage[None]):
     async def _open(self, secret: str) -> None:
         try:
             await self.app.open_vault(secret, by_code=self._by_code)
-            if self._by_code:
-                self.app.notify(text("unlock.opened_by_code"), timeout=20)
         except Failure as failure:
             wrong = isinstance(failure, Locked) and not self._by_code
             self._tell("× " + (text("unlock.wrong") if wrong else str(failure)), "$danger")

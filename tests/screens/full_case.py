@@ -28,6 +28,7 @@ from bekymring_tui.reference.load import reference
 from bekymring_tui.screens.action import ActionPage
 from bekymring_tui.screens.anytime import AnytimePage
 from bekymring_tui.screens.bundle import BundlePage
+from bekymring_tui.screens.code_check import CodeCheckPage
 from bekymring_tui.screens.contact import ContactPage
 from bekymring_tui.screens.deadlines import SetDatePage
 from bekymring_tui.screens.decide import DecidePage
@@ -39,6 +40,7 @@ from bekymring_tui.screens.guardians import GuardianPage, SubjectPage
 from bekymring_tui.screens.log_entry import LogEntryPage, MoveEntryPage
 from bekymring_tui.screens.menu_rows import menu_rows
 from bekymring_tui.screens.misfile import MisfilePage
+from bekymring_tui.screens.new_code import NewCodePage
 from bekymring_tui.screens.page import AppPage
 from bekymring_tui.screens.question import QuestionPage
 from bekymring_tui.screens.recovery import RecoveryPage
@@ -49,6 +51,7 @@ from bekymring_tui.screens.sealed import SealedPage
 from bekymring_tui.screens.sheets import SheetsPage
 from bekymring_tui.screens.surroundings import standing
 from bekymring_tui.screens.tools import ToolsPage
+from bekymring_tui.vault.recovery import spell
 from bekymring_tui.widgets.menu import Menu
 
 AGAIN = "2026-12-14"
@@ -57,6 +60,8 @@ LATER = ("form", "sheets", "decide", "recovery", "help", "source", "numbers")
 
 FORMS = ("gode_moter", "konkretisering", "refleksjonsnotat", "samtykke", "snakkeark")
 """One of each kind: the longest, one of a case, a private one, one for each guardian, a nameless one."""
+
+NEW_CODE = spell(bytes(20))
 
 Making = Callable[[], Screen[Any]]
 
@@ -156,6 +161,9 @@ def every_page(app: SeenApp, case: OpenCase) -> Iterator[tuple[str, Making]]:
             yield name, page_class(name)
     yield "recovery", RecoveryPage
     yield "recovery first", partial(RecoveryPage, first=True)
+    yield "recovery fresh", partial(RecoveryPage, fresh=NEW_CODE)
+    yield "code check", partial(CodeCheckPage, NEW_CODE, lambda: None)
+    yield "new code after use", partial(NewCodePage, used=True)
     for name in FORMS:
         form = case.guide.forms[name]
         yield f"form {name}", partial(FormPage, name, sheet_of(form))

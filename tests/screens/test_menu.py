@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from screen_samples import AtCase, SeenApp
+from screen_samples import AtCase, Ready, SeenApp
+from test_start import confirm_code
 
+from bekymring_tui.desk.code_check import rows
 from bekymring_tui.screens.help import HelpPage
 from bekymring_tui.screens.home import HomePage
 from bekymring_tui.screens.menu_rows import menu_rows
@@ -39,11 +41,11 @@ async def test_in_a_case_it_offers_the_case(at_case: AtCase) -> None:
         assert {"go_to_case", "uro", "log", "page('export')", "go_home", "lock"} <= offered(pilot.app)
 
 
-async def test_every_row_is_carried_out_by_an_action_and_a_page_that_exist(at_case: AtCase) -> None:
+async def test_every_row_is_carried_out_by_an_action_and_a_page_that_exist(at_case: AtCase, ready: Ready) -> None:
     async with at_case() as pilot:
         assert isinstance(pilot.app, SeenApp)
         assert pilot.app.desk
-        pilot.app.desk.keep_code("KODE")
+        pilot.app.desk.keep_code(ready.code)
         for one in offered(pilot.app):
             name, _, argument = one.partition("(")
             assert hasattr(pilot.app, f"action_{name}"), one
@@ -88,16 +90,16 @@ async def test_the_idle_times_are_changed_and_kept(app_with_vault: SeenApp) -> N
     assert (found.blank_minutes, found.lock_minutes) == (2, 5)
 
 
-async def test_the_code_is_offered_while_it_is_not_written_down(app_with_vault: SeenApp) -> None:
+async def test_the_code_is_offered_while_it_is_not_written_down(app_with_vault: SeenApp, ready: Ready) -> None:
     app = app_with_vault
     async with app.run_test(size=(80, 24)) as pilot:
         assert app.desk
         assert "page('recovery')" not in offered(app)
-        app.desk.keep_code("AAAA-BBBB-CCCC-DDDD-EEEE-FFFF-GGGG-HHHH-JJJJ")
-        await choose(pilot, "koden")
+        app.desk.keep_code(ready.code)
+        await choose(pilot, "vis gjen")
         assert isinstance(app.screen, RecoveryPage)
-        assert "AAAA  BBBB  CCCC" in app.seen()
-        await pilot.press("enter")
+        assert rows(ready.code)[0] in app.seen()
+        await confirm_code(pilot, ready.code)
         assert app.desk.code_to_write_down() == ""
         assert isinstance(app.screen, HomePage)
 

@@ -49,7 +49,7 @@ async def test_every_page(state: str, size: tuple[int, int], short_path: Path, r
     async with app.run_test(size=size) as pilot:
         desk = Desk(vault, clock.now)
         case = filled_case(desk, WORDS)
-        desk.keep_code("AAAA-BBBB-CCCC")
+        desk.keep_code(ready.code)
         if state != "plain":
             raise_alarm(case, WORDS, reached=state == "reached")
         app.open_case(case.id)

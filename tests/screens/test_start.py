@@ -9,6 +9,8 @@ import pytest
 from screen_samples import Clock, SeenApp
 from textual.pilot import Pilot
 
+from bekymring_tui.desk.code_check import groups
+from bekymring_tui.screens.code_check import CodeCheckPage
 from bekymring_tui.screens.recovery import RecoveryPage
 from bekymring_tui.screens.start import PRACTICE, StartPage
 from bekymring_tui.screens.strength import strength
@@ -27,6 +29,18 @@ async def type_in(pilot: Pilot[Any], field: str, words: str) -> None:
     line = pilot.app.screen.query_one(f"#{field}", Linje)
     line.focus()
     line.value = words
+    await pilot.pause()
+
+
+async def confirm_code(pilot: Pilot[Any], code: str) -> None:
+    """Where the code is shown: written down, and the groups asked for typed."""
+    await pilot.press("enter")
+    app, page = pilot.app, pilot.app.screen
+    assert isinstance(app, SeenApp)
+    assert isinstance(page, CodeCheckPage)
+    assert not set(groups(code)) & set(app.seen().split())
+    await type_in(pilot, "part", " ".join(groups(code)[number - 1] for number in page.check.asked))
+    await pilot.press("enter")
     await pilot.pause()
 
 
@@ -49,6 +63,13 @@ async def test_from_nothing_to_home(new_app: SeenApp, size: tuple[int, int]) -> 
         assert isinstance(new_app.screen, RecoveryPage)
         assert new_app.desk
         code = new_app.desk.code_to_write_down()
+        await pilot.press("enter")
+        await type_in(pilot, "part", "AAAA AAAA")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "× Det stemmer ikke" in new_app.seen()
+        await pilot.press("tab", "right", "enter")
+        assert isinstance(new_app.screen, RecoveryPage)
         await pilot.press("right", "enter")
         assert isinstance(new_app.screen, WhoPage)
         await pilot.press("down", "down", "enter", "down", "down", "down", "enter")
