@@ -61,7 +61,8 @@ LATER = ("form", "sheets", "decide", "recovery", "help", "source", "numbers")
 FORMS = ("gode_moter", "konkretisering", "refleksjonsnotat", "samtykke", "snakkeark")
 """One of each kind: the longest, one of a case, a private one, one for each guardian, a nameless one."""
 
-NEW_CODE = spell(bytes(20))
+NEW_CODE = spell(bytes([7] * 20))
+"""A random one may spell an English word."""
 
 Making = Callable[[], Screen[Any]]
 
@@ -100,6 +101,12 @@ def filled_case(desk: Desk, words: str) -> OpenCase:
     case.take(a.Answered(position=standing(case).id, question="holder", value=at("svar")))
     _report(case, at)
     return case
+
+
+def leave_code_unwritten(desk: Desk) -> None:
+    """From now on a recovery code is to be written down."""
+    desk.renew_code(NEW_CODE)
+    desk.keep_code(NEW_CODE)
 
 
 def sheet_of(form: Form) -> str:
