@@ -86,6 +86,7 @@ PROVEN = Proven(proven_file())
 """The user's own record, so that a procedure that held is not walked again, here or by the command."""
 
 
+@pytest.mark.long
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("name", shipped_flows())
 def test_every_shipped_procedure_is_in_order(name: str) -> None:
