@@ -9,8 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from bekymring_tui.case.mask import closed_contacts
-from bekymring_tui.case.numbers import spaced
 from bekymring_tui.case.phone_book import phone_book
 from bekymring_tui.errors import Failure
 from bekymring_tui.flow.model import Flow
@@ -21,11 +19,10 @@ from bekymring_tui.profile import Profile, read_profile
 from bekymring_tui.reference.entries import Entry, entries
 from bekymring_tui.reference.search import Hit, Index
 from bekymring_tui.reference.shelf import pages
+from bekymring_tui.screens.looking_up import closed_now, help_numbers, keys_here
 from bekymring_tui.screens.page import AppPage
-from bekymring_tui.screens.shell import Shell
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.bar import Where
-from bekymring_tui.widgets.keys import Key, keys
 from bekymring_tui.widgets.linje import Linje
 from bekymring_tui.widgets.liste import Column, Item, Liste, Section
 from bekymring_tui.widgets.page import TextColumn
@@ -35,27 +32,6 @@ COLUMNS = (Column("", 20, grows=True), Column("", 26, leaves=1))
 
 MOST = 60
 """Hits that are listed: nobody reads more of them, and drawing hundreds takes longer than finding them."""
-
-HELP_NUMBERS = ("112", "113", "116117", "116111")
-"""Beside whatever is urgent. Ours: the documents print none there (P9)."""
-
-
-def closed_now(app: Shell) -> frozenset[Contact]:
-    """Whom the open case's alarm closes the way to; nobody where no case is open."""
-    return closed_contacts(app.case.state) if app.case else frozenset()
-
-
-def keys_here(app: Shell) -> tuple[Key, ...]:
-    """The keys that lead somewhere, before the vault is open, in it, and in a case."""
-    inside = ("f6",) if app.case else ()
-    return keys("f9", "f1", "f2", "f3", *inside, "ctrl+p", *(("ctrl+l",) if app.desk else ()), "escape")
-
-
-def help_numbers() -> str:
-    """«112 (politi), 113 (ambulanse) eller …»: nobody in a hurry knows them apart by heart."""
-    told = [text("reference.number", number=spaced(one), who=text(f"reference.who.{one}")) for one in HELP_NUMBERS]
-    *others, last = told
-    return text("reference.or", others=", ".join(others), last=last)
 
 
 class ReferencePage(AppPage[None]):

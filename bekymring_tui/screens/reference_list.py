@@ -14,8 +14,8 @@ from bekymring_tui.flow.wording import names_a_guardian
 from bekymring_tui.reference.entries import Entry, entries
 from bekymring_tui.reference.model import Reference
 from bekymring_tui.screens.log import LogPage
+from bekymring_tui.screens.looking_up import closed_now, help_numbers, keys_here
 from bekymring_tui.screens.page import AppPage
-from bekymring_tui.screens.reference import closed_now, help_numbers, keys_here
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.bar import Where
 from bekymring_tui.widgets.tekst import Tekst
