@@ -42,10 +42,12 @@ def digest(guide: Guide, state: State, *, anonymous: bool) -> Digest:
     """The case as it stands. `anonymous` masks names and numbers everywhere in it (P6)."""
     say: Words = Anonymiser(names_in(state)).text if anonymous else str
     assert state.subject is not None
+    # The real name lies only in the vault, and its page says so.
+    subject = state.subject.model_copy(update={"real_name": None})
     return Digest(
         procedure=guide.flow.title,
         service=guide.flow.services[guide.service].label,
-        subject=state.subject.model_copy(update={"real_name": None, "call_name": "–"}) if anonymous else state.subject,
+        subject=subject.model_copy(update={"call_name": "–"}) if anonymous else subject,
         owner=None if anonymous else state.owner,
         guardians=[] if anonymous else list(state.guardians.values()),
         anonymous=anonymous,

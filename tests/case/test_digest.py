@@ -75,6 +75,12 @@ def test_anonymous_holds_no_name_and_no_number_that_the_case_knows() -> None:
     assert len(case.alarm.knows) == 2
 
 
+def test_the_real_name_stays_in_the_vault() -> None:
+    case = Bench(subject=NAMED)
+    for anonymous in (False, True):
+        assert "Nordmann" not in digest(case.guide, case.state, anonymous=anonymous).model_dump_json()
+
+
 def test_the_private_note_is_never_part_of_it() -> None:
     forms = all_forms()
     private = [form for form in forms.values() if form.private]
