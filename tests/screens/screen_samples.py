@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -26,15 +27,20 @@ class Clock:
     """The time the app goes by, both its date and its idle clock. Only the test moves it."""
 
     moment: datetime = field(default_factory=lambda: datetime.fromisoformat("2026-11-22T14:02:00+01:00"))
+    used: timedelta = timedelta()
 
     def now(self) -> datetime:
         return self.moment
 
     def seconds(self) -> float:
-        return self.moment.timestamp()
+        return self.used.total_seconds()
 
     def go_on(self, **passed: float) -> None:
-        self.moment += timedelta(**passed)
+        """A day or more is another day at work: the program was not left standing, and does not lock."""
+        step = timedelta(**passed)
+        self.moment += step
+        if step < timedelta(days=1):
+            self.used += step
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,12 @@ class SeenApp(BekymringApp):
     """The app, and what is on its screen."""
 
     export_screenshot = App.export_screenshot
+
+    async def _press_keys(self, keys: Iterable[str]) -> None:
+        """Textual takes a starved process for an idle one; here the page has answered each key before the next."""
+        for key in keys:
+            await super()._press_keys([key])
+            await Pilot(self)._wait_for_screen()
 
     def seen(self) -> str:
         """The screen as text."""

@@ -126,7 +126,6 @@ async def test_over_time_and_what_was_wrong(at_case: AtCase, clock: Clock, size:
         case.take(Graded(grade=3, rests_on="Første gang"))
         case.take(Graded(grade=None))
         clock.go_on(days=2)
-        seen_app(pilot).idle.wake(clock.seconds())
         case.take(Graded(grade=5))
         await pilot.press("f5")
         await pilot.pause()
