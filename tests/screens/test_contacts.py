@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from safety_samples import choose, full_disk, raise_alarm, write
 from safety_samples import push as push_button
-from screen_samples import AtCase, Clock, Ready, SeenApp
+from screen_samples import PASSPHRASE, AtCase, Clock, Ready, SeenApp
 from test_start import type_in
 from textual.pilot import Pilot
 
@@ -210,7 +210,7 @@ async def test_what_is_typed_is_there_after_a_lock(app_with_vault: SeenApp, read
         await type_in(pilot, "number", "00 00 00 07")
         await pilot.press("ctrl+l")
         await pilot.pause()
-        await app.open_vault(ready.code, by_code=True)
+        await app.open_vault(PASSPHRASE)
         await pilot.pause()
         assert isinstance(app.screen, ContactPage)
         assert app.screen.query_one("#number", Linje).value == "00 00 00 07"
