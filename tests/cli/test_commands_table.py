@@ -13,6 +13,7 @@ import bekymring_tui
 from bekymring_tui import cli
 from bekymring_tui.cli.root import app
 from bekymring_tui.errors import Exit
+from bekymring_tui.flow.own import FOLDER
 from bekymring_tui.profile import BEFORE_NAME
 from bekymring_tui.profile import FILE_NAME as PROFILE_NAME
 from bekymring_tui.settings import FILE_NAME
@@ -75,4 +76,4 @@ def test_every_variable() -> None:
 
 def test_every_file_of_the_store() -> None:
     told = {name for cells, _ in rows("file") for name in re.findall(r"`([^`]+)`", cells)}
-    assert told == {one.name for one in Places(Path()).all} | {FILE_NAME, PROFILE_NAME, BEFORE_NAME}
+    assert told == {one.name for one in Places(Path()).all} | {FILE_NAME, PROFILE_NAME, BEFORE_NAME, f"{FOLDER}/"}
