@@ -24,7 +24,7 @@ from ways import unlock
 from bekymring_tui.cli import CRASHED
 from bekymring_tui.desk.desk import Desk
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+pytestmark = [pytest.mark.long, pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")]
 
 FIELDS = 50
 """At least so many fields are written in."""
