@@ -176,6 +176,8 @@ async def test_f9_while_sealing_is_not_taken_away(at_case: AtCase, tmp_path: Pat
     async with at_case() as pilot:
         await _at_export(pilot, tmp_path)
         pilot.app.screen.query_one(Knapper).action_press()
+        while not pilot.app.workers:
+            await asyncio.sleep(0)
         pilot.app.show_f9()
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
