@@ -86,7 +86,7 @@ class CasePart(AppPage[None]):
             if not self.app.take(act):
                 return False
         typed.drop()
-        if self.is_current:
+        if self.on_top:
             self.app.pop_screen()
         return True
 

@@ -14,7 +14,7 @@ class GivingWay(AppPage[None]):
 
     def give_way_to(self, page: AppPage[Any]) -> None:
         """Show this page instead, at once or when what stands above is gone."""
-        if self.is_current:
+        if self.on_top:
             self.app.switch_screen(page)
         else:
             self._waiting = page

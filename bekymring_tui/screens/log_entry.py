@@ -49,7 +49,7 @@ class LogEntryPage(CasePart):
         yield Knapper(Knapp("misfile", text("log.misfile")), Knapp("move", text("log.move")))
 
     def draw(self) -> None:
-        if self.entry() is None and self.is_current:
+        if self.entry() is None and self.on_top:
             self.app.pop_screen()
 
     @on(Knapper.Pressed)

@@ -79,7 +79,7 @@ class NewCodePage(AppPage[None]):
 
     def case_changed(self) -> None:
         """Once the passphrase is given: on. Not while the numbers stand above (P1)."""
-        if self._given and self.is_current:
+        if self._given and self.on_top:
             self._show()
 
     def _show(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Literal, cast
 
 from textual import on
@@ -65,7 +67,7 @@ class NumbersPage(AppPage[None]):
         if self.app.case:
             self._ask()
         elif self.app.settings.municipality:
-            self.run_worker(self._read_numbers, thread=True)
+            self.run_worker(partial(self._read_numbers, self.app.settings, self.app.now().date()), thread=True)
 
     # The numbers -----------------------------------------------------------------------------------------
 
@@ -75,13 +77,15 @@ class NumbersPage(AppPage[None]):
             return _told(numbers_of(self.app, self.app.case.guide))
         return (), text("f9.reading" if self.app.settings.municipality else "f9.no_municipality")
 
-    def _read_numbers(self) -> None:
-        """In a thread: the procedure takes a tenth of a second to read, and the numbers above stand already."""
-        settings = self.app.settings
+    def _read_numbers(self, settings: Settings, today: date) -> None:
+        """In a thread: the procedure takes a tenth of a second to read, and the numbers above stand already.
+
+        The page may be left meanwhile; it then knows no app any more.
+        """
         profile, problems = read_profile(settings.folder)
         laid = profile.of(settings.municipality)
         try:
-            numbers = municipal(_flow(settings), settings.service, laid, self.app.now().date())
+            numbers = municipal(_flow(settings), settings.service, laid, today)
             shown, told = _told(numbers)
         except Failure:
             shown, told = (), text("f9.unreadable")

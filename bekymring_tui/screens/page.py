@@ -83,7 +83,7 @@ class AppPage(Page[Result]):
         """The user has chosen another setting in the menu."""
 
     def on_screen_resume(self) -> None:
-        if self._shown_before and self.is_current:
+        if self._shown_before and self.on_top:
             self.case_changed()
         self._shown_before = True
         self.app.note_place()

@@ -77,7 +77,7 @@ class PassphrasePage(ChoosingPage):
 
     def case_changed(self) -> None:
         """Once it is changed: on. Not while the numbers stand above (P1)."""
-        if self._changed and self.is_current:
+        if self._changed and self.on_top:
             self.app.pop_screen()
             if self._forgotten:
                 self.app.push_screen(NewCodePage(used=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -21,6 +22,7 @@ from bekymring_tui.reference.search import Hit, Index
 from bekymring_tui.reference.shelf import pages
 from bekymring_tui.screens.looking_up import closed_now, help_numbers, keys_here
 from bekymring_tui.screens.page import AppPage
+from bekymring_tui.settings import Settings
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.bar import Where
 from bekymring_tui.widgets.linje import Linje
@@ -59,11 +61,10 @@ class ReferencePage(AppPage[None]):
             self._lay_out(self.app.case.guide.flow, self.app.profile)
         else:
             self._lay_out(None, Profile())
-            self.run_worker(self._read, thread=True)
+            self.run_worker(partial(self._read, self.app.settings), thread=True)
 
-    def _read(self) -> None:
+    def _read(self, settings: Settings) -> None:
         """In a thread: the procedure may take a tenth of a second to read, and most of it stands already."""
-        settings = self.app.settings
         try:
             flow = flow_of(settings.municipality, settings.folder).flow if settings.municipality else None
         except Failure:

@@ -145,6 +145,11 @@ class Page(Screen[Result]):
 
     # Behaviour -------------------------------------------------------------------------------------------
 
+    @property
+    def on_top(self) -> bool:
+        """Whether nothing stands above. Textual's `is_current` also holds for a page that shows through F9."""
+        return self.app.screen is self
+
     async def on_event(self, event: events.Event) -> None:
         # A page that was closed before it stood has no children to fill in.
         if self in self.app.screen_stack or not isinstance(event, events.Mount):
