@@ -126,6 +126,8 @@ def _work(guide: Guide, state: State, event: a.Event) -> State:
         case a.NoteShredded():
             notes = {key: one for key, one in state.notes.items() if key != (act.form, act.instance)}
             return replace(state, notes=notes, shredded=(*state.shredded, (at, act)))
+        case a.CaseShredded():
+            return replace(state, gone=True)
         case a.Graded():
             graded = (*state.grades, Grade(seq, at, event.by, act.grade, act.rests_on))
             return replace(state, grades=graded, duty_open=state.duty_open or _high(act.grade))

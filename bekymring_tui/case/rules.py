@@ -30,6 +30,8 @@ def _refuse(guide: Guide, state: State, act: a.Act, today: date) -> Refusal | No
         return record_rules.refuse_opening(guide, state, act)
     if state.opened is None:
         return Refusal("refusal.not_open")
+    if state.gone:
+        return Refusal("refusal.case_shredded")
     if getattr(act, "position", None) not in (None, *state.positions):
         return Refusal("refusal.no_position")
     if state.alarm.pending and act.kind not in WHILE_PENDING and not _in_routine(guide, state, act):

@@ -185,6 +185,8 @@ class State:
     """Private forms; what they say is not known here."""
     shredded: tuple[tuple[str, NoteShredded], ...] = ()
     """Notes that are gone, by when."""
+    gone: bool = False
+    """The whole case was shredded: nothing may be written in it any more."""
     grades: tuple[Grade, ...] = ()
     log: tuple[LogEntry, ...] = ()
     decisions: tuple[Decision, ...] = ()

@@ -29,7 +29,7 @@ def list_(store: StoreFolder, passphrase_file: PassphraseFile = None, as_json: J
 
     with store.open(passphrase_file) as vault:
         desk = Desk(vault)
-        cases, today = desk.cases(), desk.now().date()
+        cases, today = [*desk.cases(), *desk.shredded()], desk.now().date()
     if as_json:
         return say(json.dumps([_as_data(*one) for one in cases], ensure_ascii=False, indent=2))
     for case_id, summary in cases:
@@ -92,6 +92,7 @@ def case_id(desk: Desk, meant: str) -> str:
     """The case meant by its id or its call name. Raises Failure when none or several are."""
     wanted = meant.casefold()
     found = [name for name, case in desk.cases() if wanted in (name, case.call_name.casefold())]
+    found += [name for name, _ in desk.shredded() if wanted == name]
     if len(found) != 1:
         raise Failure(text("cli.case.several" if found else "cli.case.unknown"))
     return found[0]

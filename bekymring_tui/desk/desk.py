@@ -75,7 +75,14 @@ class Desk:
         self.keep_code("")
 
     def cases(self) -> list[tuple[str, Summary]]:
-        """Id and summary of every case, the last changed first."""
+        """Id and summary of every case that can be opened, the last changed first."""
+        return [one for one in self._summaries() if not one[1].shredded]
+
+    def shredded(self) -> list[tuple[str, Summary]]:
+        """What is left of those that are gone, the last first."""
+        return [one for one in self._summaries() if one[1].shredded]
+
+    def _summaries(self) -> list[tuple[str, Summary]]:
         found = {}
         stored = {one.case_id: one for one in self.vault.summaries()}
         for case_id, seq in self.vault.cases().items():

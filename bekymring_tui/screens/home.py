@@ -98,11 +98,13 @@ class HomePage(AppPage[None]):
     def _sections(self) -> list[Section]:
         cases, today = safety_first(self._cases()), self.app.now().date()
         running = [one for one in cases if not one[1].closed]
+        assert self.app.desk is not None, "home stands on an open vault"
+        over = [*(one for one in cases if one[1].closed), *self.app.desk.shredded()]
         sections = [
             Section("", _ONE, tuple(self._place(dict(cases)))),
             Section(text("home.urgent"), _DUE, tuple(_urgent(running, today))),
             Section(text("home.cases"), _columns(), tuple(_row(one, today) for one in running), text("home.empty")),
-            Section(text("home.closed"), _columns(), tuple(_row(one, today) for one in cases if one[1].closed)),
+            Section(text("home.closed"), _columns(), tuple(_row(one, today) for one in over)),
         ]
         ways = (Item("new", (text("home.new"),)), Item("bundle", (text("home.bundle"),)))
         keep = [one for one in sections if one.items or one.empty]
@@ -115,7 +117,7 @@ class HomePage(AppPage[None]):
         if place.get("page") == "new_case" and typed_before(self.app.desk):
             return [Item("place", (text("home.place_new"),))]
         case = cases.get(place.get("case", ""))
-        if case is None or case.shredded or place.get("page") not in PAGES:
+        if case is None or place.get("page") not in PAGES:
             return []
         page = catalog().get(f"home.page_{place['page']}", "")
         return [Item("place", (text("home.place", case=case.call_name, page=page),))]

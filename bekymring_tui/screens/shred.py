@@ -178,7 +178,9 @@ class ShredPage(CasePart):
         if self.finish(act):
             self.app.keeper.drop(self.case.id, draft_key(act.form, act.instance))
             self.app.clear_clipboard()
-            self.notify(text("shred.done_note"))
+            # A page below may still show the note, and would keep it anew at the next key.
+            self.app.go_to_case()
+            self.app.notify(text("shred.done_note"))
 
     def _shred_case(self) -> None:
         case = self.case

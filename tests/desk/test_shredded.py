@@ -74,11 +74,15 @@ def test_of_a_whole_case_day_and_procedure_are_left(desk: Desk) -> None:
     opened = case.state.opened_at[:10]
     case.take(a.CaseShredded(flow="porsgrunn", opened_on=opened))
     assert MARKER not in all_rows(desk.vault, case.id)
-    left = dict(desk.cases())[case.id]
+    assert list(dict(desk.cases())) == [other.id]
+    left = dict(desk.shredded())[case.id]
     assert (left.flow, left.call_name, left.service) == ("porsgrunn", "", "")
     assert date.fromisoformat(left.shredded or "") == date.fromisoformat(opened)
     with pytest.raises(Refused, match="makulert"):
         desk.open_case(case.id)
+    with pytest.raises(Refused, match="makulert"):
+        case.take(a.FormSaved(form="konkretisering", answers={"worry": MARKER}))
+    assert MARKER not in all_rows(desk.vault, case.id)
     desk.vault.rebuild_summary(case.id, "{}")
-    assert dict(desk.cases())[case.id] == left
+    assert dict(desk.shredded())[case.id] == left
     assert desk.open_case(other.id).state.subject == other.state.subject

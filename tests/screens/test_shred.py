@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import pytest
-from screen_samples import AtCase
+from screen_samples import AtCase, SeenApp
 from textual.pilot import Pilot
-from work_samples import SIZES, decide, drafts, notices, page, press_button, raise_alarm, seen_app, the_case
+from work_samples import SIZES, decide, drafts, notices, page, paste, press_button, raise_alarm, seen_app, the_case
 
 from bekymring_tui.case.acts import FormSaved, Graded
 from bekymring_tui.desk.open_case import Refused
 from bekymring_tui.screens.case import CasePage
 from bekymring_tui.screens.decided import DecidedPage
+from bekymring_tui.screens.form import FormPage
 from bekymring_tui.screens.home import HomePage
 from bekymring_tui.screens.log import LogPage
 from bekymring_tui.screens.shred import ShredPage
 from bekymring_tui.screens.uro import UroPage
 from bekymring_tui.widgets.felt import Felt
 from bekymring_tui.widgets.knapper import Knapper
-from bekymring_tui.widgets.valg import Valg
+from bekymring_tui.widgets.valg import Row, Valg
 
 KEY = "refleksjonsnotat/1"
 NOTE = {"why": "Han sitter alene i garderoben", "why.uro": "5"}
@@ -152,3 +153,48 @@ async def test_under_the_alarm_it_is_refused(at_case: AtCase) -> None:
         await pilot.pause()
         assert case.state.notes
         assert drafts(pilot, KEY)["why"] == NOTE["why"]
+
+
+async def test_pages_that_stood_below_bring_nothing_back(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        app, case = seen_app(pilot), the_case(pilot)
+        case.take(FormSaved(form="refleksjonsnotat", answers=NOTE))
+        decide(case, "D1")
+        app.push_screen(FormPage("refleksjonsnotat"))
+        await pilot.pause()
+        await at_shredding(pilot)
+        await answer(pilot, "used", "no")
+        await press_button(pilot, "note")
+        await press_button(pilot, "do_note")
+        await pilot.pause()
+        assert not any(isinstance(one, FormPage) for one in app.screen_stack)
+        assert NOTE["why"] not in app.seen()
+        await pilot.press("x")
+        await pilot.pause(0.8)
+        assert drafts(pilot, KEY) == {}
+
+
+async def test_a_form_below_writes_nothing_into_a_case_that_is_gone(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        app, case = seen_app(pilot), the_case(pilot)
+        decide(case, "D1")
+        app.push_screen(FormPage("konkretisering"))
+        await pilot.pause()
+        await paste(pilot, "skrevet like før")
+        await at_shredding(pilot)
+        await press_button(pilot, "case")
+        await press_button(pilot, "do_case")
+        await pilot.pause()
+        page(pilot, HomePage)
+        assert app.desk
+        assert app.desk.vault.events(case.id)[-1].kind == "case_shredded"
+        assert drafts_of(app, case.id) == []
+        assert [name for name, _ in app.desk.shredded()] == [case.id]
+        app.show_f9()
+        await pilot.pause()
+        assert case.id not in "".join(row.id for row in app.screen.query_one(Valg).rows if isinstance(row, Row))
+
+
+def drafts_of(app: SeenApp, case_id: str) -> list[str]:
+    assert app.desk
+    return [one.text for one in app.desk.vault.drafts(case_id)]
