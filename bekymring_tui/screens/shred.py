@@ -134,7 +134,7 @@ class ShredPage(CasePart):
             return
         assert self.note is not None, "what is carried over stands in the note"
         words = answers_now(self.case, all_drafts(self.app, self.case), *self.note).get(name, "")
-        self.app.push_screen(LogPage(words))
+        self.app.push_screen(LogPage(begin=words))
 
     @on(Knapper.Pressed, "#do")
     def _press(self, event: Knapper.Pressed) -> None:

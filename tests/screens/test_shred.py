@@ -110,6 +110,21 @@ async def test_nothing_typed_comes_back_after_it(at_case: AtCase) -> None:
         assert drafts(pilot, KEY) == {}
 
 
+async def test_what_was_not_carried_over_after_all_stays_nowhere(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        case = the_case(pilot)
+        case.take(FormSaved(form="refleksjonsnotat", answers=NOTE))
+        decide(case, "D2")
+        shown = await at_shredding(pilot)
+        shown.query_one("#carry", Valg).focus()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert page(pilot, LogPage).query_one("#entry", Felt).text == NOTE["why"]
+        await pilot.press("escape")
+        await pilot.pause(0.8)
+        assert NOTE["why"] not in "".join(drafts(pilot, "log/new").values())
+
+
 async def test_without_concern_the_receipt_offers_it(at_case: AtCase) -> None:
     async with at_case() as pilot:
         app, case = seen_app(pilot), the_case(pilot)
