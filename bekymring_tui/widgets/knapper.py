@@ -30,8 +30,8 @@ class Knapper(LineWidget, can_focus=True):
     DEFAULT_CSS = "Knapper { margin-top: 1; }"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,tab", "move(1)", show=False),
-        Binding("left,shift+tab", "move(-1)", show=False),
+        Binding("right", "move(1)", show=False),
+        Binding("left", "move(-1)", show=False),
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
         Binding("enter,space", "press", show=False),
@@ -69,11 +69,17 @@ class Knapper(LineWidget, can_focus=True):
     def allow_focus(self) -> bool:
         return bool(self._buttons)
 
-    def action_move(self, by: int) -> None:
+    def move(self, by: int) -> bool:
+        """Go to the next button (1) or the one before (-1); False when there is none."""
         if not 0 <= self._at + by < len(self._buttons):
-            raise SkipAction  # Tab goes on to the next widget
+            return False
         self._at += by
         self.redraw()
+        return True
+
+    def action_move(self, by: int) -> None:
+        if not self.move(by):
+            raise SkipAction
 
     def action_press(self) -> None:
         self.post_message(self.Pressed(self, self._buttons[self._at]))

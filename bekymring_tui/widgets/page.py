@@ -14,6 +14,7 @@ from textual.widget import Widget
 from bekymring_tui.widgets.bar import Bar, Where
 from bekymring_tui.widgets.keyline import KeyLine
 from bekymring_tui.widgets.keys import Key, keys
+from bekymring_tui.widgets.knapper import Knapper
 from bekymring_tui.widgets.lines import LineWidget
 from bekymring_tui.widgets.linje import Passordlinje
 from bekymring_tui.widgets.liste import Liste
@@ -60,6 +61,9 @@ class Page(Screen[Result]):
     HORIZONTAL_BREAKPOINTS = [(0, "-smal"), (NORMAL_FROM, "-normal"), (WIDE_FROM, "-bred")]
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        # With priority: a key typed right behind Tab would otherwise reach the field that Tab is leaving.
+        Binding("tab", "tab(1)", show=False, priority=True),
+        Binding("shift+tab", "tab(-1)", show=False, priority=True),
         Binding("escape", "back", show=False),
         Binding("f4", "toggle_passphrase", show=False),
         Binding("up", "scroll(-1)", show=False),
@@ -182,6 +186,14 @@ class Page(Screen[Result]):
     def action_toggle_passphrase(self) -> None:
         for line in self.query(Passordlinje):
             line.toggle_shown()
+
+    def action_tab(self, by: int) -> None:
+        if isinstance(self.focused, Knapper) and self.focused.move(by):
+            return
+        if by > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
 
     def action_scroll(self, by: int) -> None:
         self.query_one(TextColumn).scroll_relative(y=by, animate=False)

@@ -11,6 +11,7 @@ from bekymring_tui.widgets.felt import LIMIT, Felt
 from bekymring_tui.widgets.knapper import Knapp, Knapper
 from bekymring_tui.widgets.linje import Linje, Passordlinje
 from bekymring_tui.widgets.uro import Uro
+from bekymring_tui.widgets.valg import Row, Valg
 
 
 def paste(app: Host, value: str) -> None:
@@ -44,6 +45,19 @@ async def test_tab_leaves_and_enter_is_a_new_line() -> None:
         await pilot.press("a", "enter", "b", "tab")
         assert felt.text == "a\nb"
         assert app.focused is uro
+
+
+async def test_a_letter_right_behind_tab_goes_where_tab_went() -> None:
+    """On a busy machine keys wait in a row, and a field only hears of Tab after the next key was handed out."""
+    felt = Felt()
+    app = Host(Linje, felt, Valg(Row("a", "A", "action")), lambda: Linje(id="last"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        for name in ("1", "tab", "2", "tab", "tab", "3", "shift+tab", "shift+tab", "4"):
+            app.post_message(events.Key(name, name if len(name) == 1 else None))
+        await pilot.pause()
+        assert app.page.query(Linje).first(Linje).value == "1"
+        assert felt.text == "24"
+        assert app.page.query_one("#last", Linje).value == "3"
 
 
 async def test_the_focus_bar_is_thick_the_other_thin() -> None:
