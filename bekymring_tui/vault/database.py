@@ -11,10 +11,10 @@ from sqlmodel import Session, col, delete, select, update
 
 from bekymring_tui import errors
 from bekymring_tui.texts import text
-from bekymring_tui.vault import chain
+from bekymring_tui.vault import chain, tally
 from bekymring_tui.vault.engine import is_cut, open_engine
 from bekymring_tui.vault.head import Head, HeadFile
-from bekymring_tui.vault.migrations import MIGRATIONS, migrate, schema_version
+from bekymring_tui.vault.migrations import MIGRATIONS, schema_version, upgrade
 from bekymring_tui.vault.places import Places
 from bekymring_tui.vault.rows import DraftRow, EventRow, NewEvent, SummaryRow, storable
 from bekymring_tui.vault.tables import Content, Draft, Event, Loose, Meta, Pinned, Setting, Summary
@@ -122,7 +122,9 @@ class Database:
         with Session(self._engine) as session, session.begin():
             for row in {(row.case_id, row.form, row.field): row for row in rows}.values():
                 new = Draft(case_id=row.case_id, form=row.form, field=row.field, text=storable(row.text), at=row.at)
-                session.merge(new.sealed())
+                old = session.get(Draft, (row.case_id, row.form, row.field))
+                tally.change(session, tally.of_drafts(row.case_id), *_sums(old, new.sealed()))
+                session.merge(new)
 
     def drafts(self, case_id: str) -> list[DraftRow]:
         statement = select(Draft).where(Draft.case_id == case_id).order_by(Draft.form, Draft.field)
@@ -145,8 +147,10 @@ class Database:
             return self._whole(found).text if found else None
 
     def put_setting(self, key: str, value: str) -> None:
+        new = Setting(key=key, value=storable(value)).sealed()
         with Session(self._engine) as session, session.begin():
-            session.merge(Setting(key=key, value=storable(value)).sealed())
+            tally.change(session, tally.SETTINGS, *_sums(session.get(Setting, key), new))
+            session.merge(new)
 
     def setting(self, key: str) -> str | None:
         with Session(self._engine) as session:
@@ -159,7 +163,16 @@ class Database:
             raise self._damaged("vault.not_a_vault")
         if version > len(MIGRATIONS):
             raise errors.Newer(text("vault.newer", path=self._places.database))
-        migrate(self._engine, version)
+        upgrade(self._engine, version, self._places)
+
+    def older(self) -> set[str]:
+        """Scopes of `tally` whose rows are not those last saved, until `settle`."""
+        with self._engine.connect() as connection:
+            return tally.unlike(connection)
+
+    def settle(self) -> None:
+        with self._engine.begin() as connection:
+            tally.settle(connection)
 
     def _verified_head(self, stored: Head) -> Head:
         """The end of the chain, every link checked. The stored head must be on the way."""
@@ -230,4 +243,9 @@ def _delete_drafts(session: Session, case_id: str, keys: Sequence[tuple[str, str
     for form, field in keys:
         draft = session.get(Draft, (case_id, form, field))
         if draft:
+            tally.change(session, tally.of_drafts(case_id), draft.checksum)
             session.delete(draft)
+
+
+def _sums(*rows: Loose | None) -> list[str]:
+    return [row.checksum for row in rows if row]

@@ -37,12 +37,12 @@ def is_cut(engine: Engine, path: Path) -> bool:
 
 def _connect(path: Path, key: bytes, salt: bytes) -> Any:
     # No waiting for another process: the lock file has been waited for.
-    connection = sqlcipher.connect(_uri(path), uri=True, isolation_level=None, timeout=0)
+    connection = sqlcipher.connect(uri(path), uri=True, isolation_level=None, timeout=0)
     try:
         for statement in (
             # First, or a wrong key writes to the terminal.
             "PRAGMA cipher_log_level = NONE",
-            f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"",
+            f'PRAGMA key = "{sql_key(key, salt)}"',
             "PRAGMA locking_mode = EXCLUSIVE",
             # WAL loses acknowledged commits to one flipped bit; DELETE keeps the journal, with what was deleted.
             "PRAGMA journal_mode = TRUNCATE",
@@ -66,7 +66,12 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _uri(path: Path) -> str:
+def sql_key(key: bytes, salt: bytes) -> str:
+    """The raw key as SQLCipher reads it."""
+    return f"x'{key.hex()}{salt.hex()}'"
+
+
+def uri(path: Path) -> str:
     """mode=rw: a missing file is an error, never a new empty database."""
     location = path.absolute().as_posix()
     root = "" if location.startswith("/") else "/"

@@ -32,14 +32,14 @@ def guarded(places: Places, work: Callable[[], T]) -> T:
     """What `work` returns; an error of the database becomes a Failure that holds nothing but its kind."""
     try:
         return work()
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite.Error) as error:
         failure = _failure(places, error)
     # Outside the handler, so that the database's error, with its parameters, is not kept as context.
     raise failure
 
 
-def _failure(places: Places, error: SQLAlchemyError) -> Failure:
-    cause = error.orig if isinstance(error, DBAPIError) else None
+def _failure(places: Places, error: SQLAlchemyError | sqlite.Error) -> Failure:
+    cause = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(cause, "sqlite_errorcode", 0)
     name = getattr(cause, "sqlite_errorname", type(error).__name__)
     fallback = (Damaged, "vault.database_strange")

@@ -10,7 +10,7 @@ import hashlib
 import json
 import secrets
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -21,7 +21,11 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 FORMAT = "bekymring-hvelv-nokkel"
-VERSION = 1
+VERSION = 2
+"""The newest there is. A file has the oldest that can say what it holds, so that an older program still opens it."""
+
+_BOUND = 1
+"""What slots are bound to: the same in every version, so that a slot may go over to a file of another."""
 
 KEY_BYTES = 32
 _SALT_BYTES = 16
@@ -42,6 +46,11 @@ class Way(StrEnum):
 
     PASSPHRASE = "passphrase"  # noqa: S105
     RECOVERY = "recovery"
+    UNIT = "unit"
+    """A code that the unit keeps, for when the owner is away."""
+
+
+CODES = (Way.RECOVERY, Way.UNIT)
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ _CEILING = Cost(memory=1024 * 1024, passes=16, lanes=16)
 
 @dataclass(frozen=True)
 class Slot:
-    """The database key sealed for one way. A recovery code has full entropy and needs no cost."""
+    """The database key sealed for one way. A code has full entropy and needs no cost."""
 
     way: Way
     cost: Cost | None
@@ -71,17 +80,26 @@ class Slot:
 
 @dataclass(frozen=True)
 class KeyFile:
-    """Slots for the key of the database that begins with `database_salt`."""
+    """Slots for the key of the database that begins with `database_salt`.
+
+    `replaces`: the salt of the database that this one is just taking the place of (`rekey`), else empty.
+    """
 
     database_salt: bytes
     slots: tuple[Slot, ...]
+    replaces: bytes = b""
+
+    @property
+    def version(self) -> int:
+        return 2 if self.replaces or self.has(Way.UNIT) else 1
 
     def to_bytes(self) -> bytes:
         """The file: one line of JSON, one line with its SHA-256."""
         document = {
             "format": FORMAT,
-            "version": VERSION,
+            "version": self.version,
             "database_salt": self.database_salt.hex(),
+            **({"replaces": self.replaces.hex()} if self.replaces else {}),
             "slots": [_slot_document(slot) for slot in self.slots],
         }
         body = json.dumps(document, separators=(",", ":")).encode() + b"\n"
@@ -98,10 +116,11 @@ class KeyFile:
             if document["format"] == FORMAT and document["version"] > VERSION:
                 raise TooNew
             slots = tuple(_parse_slot(slot) for slot in document["slots"])
-            found = cls(bytes.fromhex(document["database_salt"]), slots)
+            salt, replaces = (bytes.fromhex(document.get(name, "")) for name in ("database_salt", "replaces"))
+            found = cls(salt, slots, replaces)
         except (ValueError, TypeError, KeyError):
             raise Broken from None
-        if found.to_bytes() != data or len(found.database_salt) != _SALT_BYTES:
+        if found.to_bytes() != data or len(salt) != _SALT_BYTES or len(replaces) not in (0, _SALT_BYTES):
             raise Broken
         return found
 
@@ -110,13 +129,25 @@ class KeyFile:
         return self._unseal(Way.PASSPHRASE, _passphrase_bytes(passphrase))
 
     def unseal_with_code(self, code: bytes) -> bytes | None:
-        """The database key, None when the recovery code is another vault's."""
-        return self._unseal(Way.RECOVERY, code)
+        """The database key by the recovery code or that of the unit, None when the code is another vault's."""
+        way = self.way_of(code)
+        return self._unseal(way, code) if way else None
+
+    def way_of(self, code: bytes) -> Way | None:
+        """Which of the two codes this is; None: neither."""
+        return next((way for way in CODES if self._unseal(way, code) is not None), None)
+
+    def has(self, way: Way) -> bool:
+        return any(slot.way is way for slot in self.slots)
 
     def with_slot(self, new: Slot) -> KeyFile:
         """The same with this slot instead of those of its way."""
-        others = [slot for slot in self.slots if slot.way is not new.way]
-        return KeyFile(self.database_salt, tuple(sorted([*others, new], key=lambda slot: slot.way)))
+        slots = [*self.without(new.way).slots, new]
+        return replace(self, slots=tuple(sorted(slots, key=lambda slot: slot.way)))
+
+    def without(self, way: Way) -> KeyFile:
+        """The same, and this way no longer opens."""
+        return replace(self, slots=tuple(slot for slot in self.slots if slot.way is not way))
 
     def _unseal(self, way: Way, secret: bytes) -> bytes | None:
         for slot in self.slots:
@@ -148,6 +179,11 @@ def recovery_slot(database_salt: bytes, key: bytes, code: bytes) -> Slot:
     return _seal(Way.RECOVERY, None, code, database_salt, key)
 
 
+def unit_slot(database_salt: bytes, key: bytes, code: bytes) -> Slot:
+    """The key sealed by the code of 160 bits that the unit keeps."""
+    return _seal(Way.UNIT, None, code, database_salt, key)
+
+
 def derived(key: bytes, purpose: str) -> bytes:
     """A 256-bit key for another purpose, from the database key."""
     return HKDF(SHA256(), 32, salt=None, info=f"bekymring-hvelv {purpose}".encode()).derive(key)
@@ -170,7 +206,7 @@ def _cipher(slot: Slot, secret: bytes) -> AESGCM:
 def _bound(database_salt: bytes, slot: Slot) -> bytes:
     cost = slot.cost
     costs = [cost.memory, cost.passes, cost.lanes] if cost else []
-    return json.dumps([FORMAT, VERSION, database_salt.hex(), slot.way, costs, slot.salt.hex()]).encode()
+    return json.dumps([FORMAT, _BOUND, database_salt.hex(), slot.way, costs, slot.salt.hex()]).encode()
 
 
 def _passphrase_bytes(passphrase: str) -> bytes:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, inspect, text
+
+from bekymring_tui.files import write_safely
+from bekymring_tui.vault import tally
+from bekymring_tui.vault.places import Places
 
 PROGRAM = "bekymring-hvelv"
 
@@ -36,7 +41,12 @@ def _first_tables(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-MIGRATIONS = (Migration("first tables", _first_tables),)
+def _tallies(connection: Connection) -> None:
+    connection.execute(text("CREATE TABLE tally (scope VARCHAR NOT NULL PRIMARY KEY, sum VARCHAR NOT NULL)"))
+    tally.settle(connection)
+
+
+MIGRATIONS = (Migration("first tables", _first_tables), Migration("sums over what stands outside the chain", _tallies))
 
 
 def schema_version(engine: Engine) -> int | None:
@@ -60,3 +70,12 @@ def migrate(engine: Engine, version: int) -> None:
                 connection.execute(text("INSERT INTO meta VALUES ('program', :name)"), {"name": PROGRAM})
                 connection.execute(text("INSERT INTO meta VALUES ('schema', '0')"))
             connection.execute(text("UPDATE meta SET value = :n WHERE key = 'schema'"), {"n": str(number)})
+
+
+def upgrade(engine: Engine, version: int, places: Places) -> None:
+    """Bring a vault up to date; its database as it was lies beside it until that is done. Raises Unwritable."""
+    if version < len(MIGRATIONS):
+        write_safely(places.before_upgrade, places.database.read_bytes())
+        migrate(engine, version)
+    with contextlib.suppress(OSError):
+        places.before_upgrade.unlink(missing_ok=True)

@@ -38,6 +38,11 @@ class Places:
         return self.folder / "hvelv.db.ny-journal"
 
     @property
+    def before_upgrade(self) -> Path:
+        """The database as it was, while a newer version of the program brings it up to date."""
+        return self.folder / "hvelv.db.gammel"
+
+    @property
     def key(self) -> Path:
         return self.folder / "hvelv.key"
 

@@ -164,6 +164,14 @@ class Vault:
     def put_setting(self, key: str, value: str) -> None:
         self._run(lambda database: database.put_setting(key, value))
 
+    def older(self) -> set[str]:
+        """Scopes of `tally` whose rows are not those last saved, until `settle`: an old page came back."""
+        return self._run(lambda database: database.older())
+
+    def settle(self) -> None:
+        """The user has been told of `older`: from now on the rows count as they stand."""
+        self._run(lambda database: database.settle())
+
     def submit(self, work: Callable[[], T]) -> Future[T]:
         """Run `work`, which may call the vault, on the writer thread: for a screen, which must not wait."""
         return self._writer.submit(work)

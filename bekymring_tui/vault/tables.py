@@ -78,3 +78,10 @@ class Pinned(Loose, table=True):
 class Setting(Loose, table=True):
     key: str = Field(primary_key=True)
     value: str
+
+
+class Tally(SQLModel, table=True):
+    """What the rows of one scope outside the chain add up to; see `tally`."""
+
+    scope: str = Field(primary_key=True)
+    sum: str

@@ -15,7 +15,7 @@ from bekymring_tui import errors
 from bekymring_tui.vault import migrations, recovery, tables
 from bekymring_tui.vault.engine import open_engine
 from bekymring_tui.vault.keyfiles import Unlocked, unlock
-from bekymring_tui.vault.migrations import Migration, migrate, schema_version
+from bekymring_tui.vault.migrations import Migration, schema_version, upgrade
 from bekymring_tui.vault.places import Places
 
 
@@ -151,8 +151,9 @@ def test_an_older_vault_is_brought_up_to_date_when_opened(made: Made, monkeypatc
     monkeypatch.setattr("bekymring_tui.vault.database.MIGRATIONS", steps)
     with made.open() as vault:
         assert vault.events("sak-1") == made.events["sak-1"]
+    assert not Places(made.folder).before_upgrade.exists()
     engine = engine_of(made)
-    assert schema_version(engine) == 2
+    assert schema_version(engine) == len(steps)
     assert "at" in {column["name"] for column in inspect(engine).get_columns("setting")}
     engine.dispose()
 
@@ -165,13 +166,27 @@ def test_a_migration_that_fails_leaves_nothing_of_itself(made: Made, monkeypatch
 
     with made.open() as vault:
         vault.put_setting("who", "Kari")
+    before = made.file("hvelv.db").read_bytes()
     monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, Migration("half", half)))
     engine = engine_of(made)
     with pytest.raises(RuntimeError, match="power cut"):
-        migrate(engine, 1)
-    assert schema_version(engine) == 1
+        upgrade(engine, len(migrations.MIGRATIONS) - 1, Places(made.folder))
+    assert schema_version(engine) == len(migrations.MIGRATIONS) - 1
+    assert Places(made.folder).before_upgrade.read_bytes() == before
     assert not inspect(engine).has_table("half")
     engine.dispose()
     monkeypatch.undo()
     with made.open() as vault:
         assert vault.setting("who") == "Kari"
+
+
+def test_a_vault_of_the_first_version_opens_with_everything_in_it(made: Made) -> None:
+    with made.open() as vault:
+        vault.put_setting("who", "Kari")
+    for statement in ("DROP TABLE tally", "UPDATE meta SET value = '1' WHERE key = 'schema'"):
+        change(made, statement)
+    with made.open() as vault:
+        assert {one: vault.events(one) for one in vault.cases()} == made.events
+        assert [one.text for one in vault.drafts("sak-1")] == ["halvferdig"]
+        assert vault.setting("who") == "Kari"
+        assert not vault.older()
