@@ -14,6 +14,7 @@ from bekymring_tui.case.alarm_acts import AdviceRecorded as AdviceRecorded
 from bekymring_tui.case.alarm_acts import AlarmAnswered as AlarmAnswered
 from bekymring_tui.case.alarm_acts import AlarmAsked as AlarmAsked
 from bekymring_tui.case.alarm_acts import AlarmMoved as AlarmMoved
+from bekymring_tui.case.alarm_acts import Asked as Asked
 from bekymring_tui.case.alarm_acts import Called as Called
 from bekymring_tui.case.alarm_acts import CallRecorded as CallRecorded
 from bekymring_tui.case.alarm_acts import Suspicion as Suspicion

@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from bekymring_tui.case.acts import AdviceRecorded, AlarmAnswered, AlarmMoved, Called, CallRecorded
+from bekymring_tui.case.acts import (
+    AdviceRecorded,
+    AlarmAnswered,
+    AlarmAsked,
+    AlarmMoved,
+    Asked,
+    Called,
+    CallRecorded,
+)
 from bekymring_tui.case.evolve import replace
 
 NO_GUARDIAN = ""
@@ -36,7 +44,7 @@ class Alarm:
     `reached`: a call is recorded. `cleared`: the guardians whom advice has opened for.
     """
 
-    asked: Literal["key", "answer", "grade"] | None = None
+    asked: Asked | None = None
     raised: Literal["home", "outside"] | None = None
     suspected: Literal["employee", "leader", "other"] | None = None
     since: int = 0
@@ -68,6 +76,12 @@ class Alarm:
     def unanswered(self) -> tuple[Called, ...]:
         """Where nobody answered since the alarm was raised, in the order they were tried."""
         return tuple(one.act.called for one in self.calls if one.act.result == "no_answer" and one.seq > self.since)
+
+
+def ask(alarm: Alarm, act: AlarmAsked) -> Alarm:
+    """F9's question opens. In a case from a copy nothing stays cleared: advice to wait may be among what is missing."""
+    none: frozenset[str] = frozenset()
+    return replace(alarm, asked=act.by, cleared=none if act.by == "restored" else alarm.cleared)
 
 
 def answer(alarm: Alarm, seq: int, act: AlarmAnswered) -> Alarm:

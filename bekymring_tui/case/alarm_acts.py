@@ -6,15 +6,19 @@ from typing import Literal
 
 from bekymring_tui.flow.model import Strict
 
+Asked = Literal["key", "answer", "grade", "restored"]
 Suspicion = Literal["home", "acute", "outside", "numbers"]
 Called = Literal["police", "barnevern", "watch", "leader", "other"]
 
 
 class AlarmAsked(Strict):
-    """F9's question stands open, by the key or by an answer such as «akutt fare» or grade 7."""
+    """F9's question stands open, by the key or by an answer such as «akutt fare» or grade 7.
+
+    `restored`: the case comes from a copy, and an alarm or advice that is newer may be missing in it.
+    """
 
     kind: Literal["alarm_asked"] = "alarm_asked"
-    by: Literal["key", "answer", "grade"]
+    by: Asked
 
 
 class AlarmAnswered(Strict):

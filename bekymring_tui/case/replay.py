@@ -90,7 +90,7 @@ def _safety(
     before = state.alarm
     match act:
         case a.AlarmAsked():
-            after = replace(before, asked=act.by)
+            after = alarm.ask(before, act)
         case a.AlarmAnswered():
             after = alarm.answer(before, seq, act)
         case a.CallRecorded():

@@ -128,7 +128,7 @@ class NumbersPage(AppPage[None]):
         if self.app.case:
             assert self.app.case.state.subject is not None, "an open case has a subject"
             name = self.app.case.state.subject.call_name
-            no = "numbers" if self._by_key else "not_this"
+            no = {"restored": "nothing_new"}.get(self._asked or "", "numbers" if self._by_key else "not_this")
             return [Heading(text("f9.question", name=name)), *(Row(one, text(f"f9.{one}")) for one in ANSWERS[:-1]),
                     Row(ANSWERS[-1], text(f"f9.{no}"))]  # fmt: skip
         return self._which_case()
@@ -145,7 +145,7 @@ class NumbersPage(AppPage[None]):
     def _after(self) -> str:
         if not self.app.case:
             return text("f9.which_case_hint") if self._which_case() else ""
-        why = {"grade": text("f9.asked_by_grade"), "answer": text("f9.asked_by_answer")}.get(self._asked or "", "")
+        why = text(f"f9.asked_by_{self._asked}") if self._asked and not self._by_key else ""
         return "\n".join(filter(None, (why, text("f9.halts"))))
 
     @on(Valg.Opened)

@@ -115,6 +115,26 @@ def test_asking_again_closes_what_was_cleared_until_it_is_answered(bench: Bench)
     assert not bench.state.masks
 
 
+def test_a_case_from_a_copy_is_asked_about_and_keeps_nothing_cleared(bench: Bench) -> None:
+    """Newer advice to wait may be among what the copy does not have."""
+    bench.alarm()
+    bench.take(advice("g1", "g2"))
+    assert not bench.state.masks
+    bench.take(a.AlarmAsked(by="restored"))
+    assert (page(bench).stage, bench.state.masks) == ("asked", True)
+    bench.take(answered("numbers"))
+    assert (page(bench).stage, bench.state.masks) == ("stands", True)
+    bench.take(advice("g1", "g2"))
+    assert not bench.state.masks
+
+
+def test_a_case_from_a_copy_that_never_had_an_alarm_goes_on_once_answered(bench: Bench) -> None:
+    bench.take(a.AlarmAsked(by="restored"))
+    assert bench.state.masks
+    bench.take(answered("numbers"))
+    assert not bench.state.masks
+
+
 def test_only_the_numbers_lowers_no_alarm_that_stands(bench: Bench) -> None:
     bench.alarm()
     bench.take(F9, answered("numbers"), F9, answered("acute"))

@@ -185,13 +185,21 @@ async def test_acute_danger_closes_nothing_and_asks_afterwards(at_case: AtCase) 
         assert "i den akutte situasjonen" in pilot.app.seen()
 
 
-@pytest.mark.parametrize("by", ["grade", "answer"])
-async def test_what_an_answer_or_a_grade_opened_wants_an_answer(at_case: AtCase, by: str) -> None:
+@pytest.mark.parametrize(
+    ("by", "told"),
+    [
+        ("grade", "Nei – det gjelder ikke dette"),
+        ("answer", "Nei – det gjelder ikke dette"),
+        ("restored", "Saken er hentet fra en kopi."),
+    ],
+)
+async def test_what_an_answer_a_grade_or_a_copy_opened_wants_an_answer(at_case: AtCase, by: str, told: str) -> None:
     async with at_case() as pilot:
-        pilot.app.take(Graded(grade=7) if by == "grade" else AlarmAsked(by="answer"))
+        pilot.app.take(Graded(grade=7) if by == "grade" else AlarmAsked.model_validate({"by": by}))
         await pilot.pause()
         assert isinstance(pilot.app.screen, NumbersPage)
-        assert "Nei – det gjelder ikke dette" in pilot.app.seen()
+        assert told in pilot.app.seen()
+        assert not names_a_guardian(pilot.app.seen())
         assert "bare se numrene" not in pilot.app.seen()
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, NumbersPage)
