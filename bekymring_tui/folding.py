@@ -7,6 +7,7 @@ import unicodedata
 
 _LETTERS = str.maketrans("æø", "ao")
 _PAIRS = re.compile("(a)[ae]|(o)e")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def plain(value: str) -> str:
@@ -22,3 +23,8 @@ def folded(value: str) -> str:
     apart = unicodedata.normalize("NFKD", value.casefold())
     letters = "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_LETTERS)
     return _PAIRS.sub(r"\1\2", letters)
+
+
+def folded_words(value: str) -> list[str]:
+    """The words of a text, folded, in order; what stands between them is gone."""
+    return _WORD.findall(folded(value))

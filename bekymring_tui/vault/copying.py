@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Engine
 
 from bekymring_tui.files import unwritable
-from bekymring_tui.vault import tally
+from bekymring_tui.vault import log_index, tally
 from bekymring_tui.vault.engine import open_engine, sql_key, uri
 from bekymring_tui.vault.migrations import migrate
 from bekymring_tui.vault.tables import Content, Draft, Event, Meta, Pinned, Setting, Summary
@@ -20,7 +20,7 @@ _COLUMNS = {
     str(table.__tablename__): list(table.model_fields)
     for table in (Meta, Event, Content, Draft, Summary, Pinned, Setting)
 }
-"""What is copied, in the order that references ask for. Sums over the rest are made anew."""
+"""What is copied, in the order that references ask for. Sums over the rest and the index are made anew."""
 
 
 class LeftOut(NamedTuple):
@@ -56,6 +56,7 @@ def copy_into(source: Engine, target: Path, key: bytes, salt: bytes, left_out: L
     try:
         with copy.begin() as connection:
             tally.settle(connection)
+            log_index.begin_anew(connection)
     finally:
         copy.dispose()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 import sqlalchemy
@@ -11,7 +11,7 @@ from sqlmodel import Session, col, delete, select, update
 
 from bekymring_tui import errors
 from bekymring_tui.texts import text
-from bekymring_tui.vault import chain, tally
+from bekymring_tui.vault import chain, log_index, tally
 from bekymring_tui.vault.engine import is_cut, open_engine
 from bekymring_tui.vault.head import Head, HeadFile
 from bekymring_tui.vault.migrations import MIGRATIONS, schema_version, upgrade
@@ -80,6 +80,7 @@ class Database:
         summary: str,
         drop_drafts: Sequence[tuple[str, str]],
         shred: Sequence[int],
+        unindex: Sequence[int],
     ) -> list[EventRow]:
         if unknown := [seq for seq in shred if not 1 <= seq <= self._head.seq]:
             raise LookupError(f"no such events: {unknown}")
@@ -92,6 +93,9 @@ class Database:
             session.merge(_summary(case_id, seqs, summary))
             _delete_drafts(session, case_id, drop_drafts)
             _shred(session, shred)
+            words = zip(entries, events, strict=True)
+            log_index.put(session, {entry.link.seq: new.words for entry, new in words if new.words})
+            log_index.drop(session, [*shred, *unindex])
         if entries:
             self._seqs[case_id] = seqs
             self._head = Head(entries[-1].link.seq, entries[-1].link.digest)
@@ -105,6 +109,24 @@ class Database:
         if [row.seq for row in found] != self._seqs.get(case_id, []):
             raise self._damaged("vault.events_missing")
         return found
+
+    def find_in_logs(self, query: str, most: int) -> list[EventRow]:
+        with Session(self._engine) as session:
+            return self._events_of(session, log_index.find(session, query, most))
+
+    def unindexed(self, most: int) -> list[EventRow]:
+        with Session(self._engine) as session:
+            return self._events_of(session, log_index.waiting(session, most))
+
+    def index(self, words: Mapping[int, str], drop: Sequence[int]) -> None:
+        with Session(self._engine) as session, session.begin():
+            log_index.put(session, words)
+            log_index.drop(session, drop)
+
+    def _events_of(self, session: Session, seqs: Sequence[int]) -> list[EventRow]:
+        """These events, the newest first."""
+        rows = session.connection().execute(_EVENTS.where(col(Event.seq).in_(seqs)))
+        return [self._checked(_Stored(*row)) for row in rows][::-1]
 
     def cases(self) -> dict[str, int]:
         return {case_id: seqs[-1] for case_id, seqs in self._seqs.items()}

@@ -1,28 +1,20 @@
 """Which events hold which words, for the search over all logs. SQLite's statements for it stand here.
 
-The index holds folded words and decides nothing: what it names is read from the events, each checked against the chain,
-so an old page of it can hide a hit and never show a wrong word. Private notes are in no event, and so never in here (P5).
+The index holds folded words and decides nothing: what it names is read from the events, each checked against the
+chain, so an old page of it can hide a hit and never show a wrong word. Private notes are in no event, so never here.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, text
 from sqlmodel import Session
 
-from bekymring_tui.folding import folded
+from bekymring_tui.folding import folded_words
 
 MOST_WORDS = 16
 """Of a query; nobody types more, and a pasted page is not a search."""
-
-_WORD = re.compile(r"[^\W_]+")
-
-
-def words_of(written: str) -> list[str]:
-    """The words of a text, folded, in order. What stands between them is no part of a search."""
-    return _WORD.findall(folded(written))
 
 
 def create(connection: Connection) -> None:
@@ -49,7 +41,7 @@ def put(session: Session, words: Mapping[int, str]) -> None:
     """Index these events by what is written in them; they wait no longer."""
     seqs = sorted(words)
     _each(session, "DELETE FROM log_waiting WHERE seq = :seq", seqs)
-    rows = [{"seq": seq, "words": " ".join(words_of(words[seq]))} for seq in seqs]
+    rows = [{"seq": seq, "words": " ".join(folded_words(words[seq]))} for seq in seqs]
     if rows := [row for row in rows if row["words"]]:
         session.connection().execute(text("INSERT INTO log_index (rowid, words) VALUES (:seq, :words)"), rows)
 
@@ -62,7 +54,7 @@ def drop(session: Session, seqs: Sequence[int]) -> None:
 
 def find(session: Session, query: str, most: int) -> list[int]:
     """Numbers of the events where every word of the query begins a word, the newest first. Empty without a word."""
-    words = dict.fromkeys(words_of(query)[:MOST_WORDS])
+    words = dict.fromkeys(folded_words(query)[:MOST_WORDS])
     if not words:
         return []
     # Quoted, a word is never taken for one of the query language.

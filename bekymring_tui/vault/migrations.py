@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Engine, inspect, text
 
 from bekymring_tui.files import write_safely
-from bekymring_tui.vault import tally
+from bekymring_tui.vault import log_index, tally
 from bekymring_tui.vault.places import Places
 
 PROGRAM = "bekymring-hvelv"
@@ -46,7 +46,16 @@ def _tallies(connection: Connection) -> None:
     tally.settle(connection)
 
 
-MIGRATIONS = (Migration("first tables", _first_tables), Migration("sums over what stands outside the chain", _tallies))
+def _log_index(connection: Connection) -> None:
+    log_index.create(connection)
+    log_index.begin_anew(connection)
+
+
+MIGRATIONS = (
+    Migration("first tables", _first_tables),
+    Migration("sums over what stands outside the chain", _tallies),
+    Migration("an index of what is written in the logs", _log_index),
+)
 
 
 def schema_version(engine: Engine) -> int | None:

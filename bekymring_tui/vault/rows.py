@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class NewEvent:
-    """An event to append. `at` is ISO 8601 with offset, `payload` JSON text."""
+    """An event to append. `at` is ISO 8601 with offset, `payload` JSON text. `words`: by which it is found, as text."""
 
     kind: str
     at: str
     payload: str
+    words: str = ""
 
 
 @dataclass(frozen=True)

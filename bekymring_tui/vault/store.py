@@ -5,7 +5,7 @@ Importing this loads no database library: that happens at the first opening, or 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
@@ -119,15 +119,29 @@ class Vault:
         *,
         drop_drafts: Sequence[tuple[str, str]] = (),
         shred: Sequence[int] = (),
+        unindex: Sequence[int] = (),
     ) -> list[EventRow]:
-        """Append to the chain, replace the case's summary, drop drafts (form, field) and shred what the events of these
-        numbers hold, all in one transaction. The chain stays whole. LookupError when there is no such event.
+        """Append to the chain, replace the case's summary, drop drafts (form, field), shred what the events of these
+        numbers hold, and let no search find those of `unindex`, all in one transaction. The chain stays whole.
+        LookupError when there is no such event.
         """
-        return self._run(lambda database: database.append(case_id, events, summary, drop_drafts, shred))
+        return self._run(lambda database: database.append(case_id, events, summary, drop_drafts, shred, unindex))
 
     def events(self, case_id: str) -> list[EventRow]:
         """All of the case's events in order, each content checked against the chain. Raises Damaged."""
         return self._run(lambda database: database.events(case_id))
+
+    def find_in_logs(self, query: str, most: int) -> list[EventRow]:
+        """At most so many events where every word of the query begins a word, the newest first. Raises Damaged."""
+        return self._run(lambda database: database.find_in_logs(query, most))
+
+    def unindexed(self, most: int) -> list[EventRow]:
+        """At most so many events that no search finds until they are handed to `index`, the newest first."""
+        return self._run(lambda database: database.unindexed(most))
+
+    def index(self, words: Mapping[int, str], drop: Sequence[int] = ()) -> None:
+        """Let events, by number, be found by these words from now on, and those of `drop` by none."""
+        self._run(lambda database: database.index(words, drop))
 
     def cases(self) -> dict[str, int]:
         """Every case in the chain, with the number of its last event: what the summaries are held against."""

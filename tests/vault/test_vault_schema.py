@@ -130,7 +130,8 @@ def test_a_migrated_database_has_the_tables_the_models_describe(made: Made) -> N
     found = inspect(engine)
     described = {table.name: table for table in SQLModel.metadata.tables.values()}
     assert tables.Event.__tablename__ in described
-    assert set(found.get_table_names()) == set(described)
+    # The index of the logs has no model: only SQLite knows its tables.
+    assert {one for one in found.get_table_names() if not one.startswith("log_")} == set(described)
     for name, table in described.items():
         columns = {(c["name"], str(c["type"]), c["nullable"]) for c in found.get_columns(name)}
         assert columns == {(c.name, str(c.type.compile(engine.dialect)), c.nullable) for c in table.columns}
@@ -183,7 +184,8 @@ def test_a_migration_that_fails_leaves_nothing_of_itself(made: Made, monkeypatch
 def test_a_vault_of_the_first_version_opens_with_everything_in_it(made: Made) -> None:
     with made.open() as vault:
         vault.put_setting("who", "Kari")
-    for statement in ("DROP TABLE tally", "UPDATE meta SET value = '1' WHERE key = 'schema'"):
+    gone = ("tally", "log_index", "log_waiting")
+    for statement in (*(f"DROP TABLE {one}" for one in gone), "UPDATE meta SET value = '1' WHERE key = 'schema'"):
         change(made, statement)
     with made.open() as vault:
         assert {one: vault.events(one) for one in vault.cases()} == made.events
