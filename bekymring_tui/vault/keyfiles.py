@@ -75,13 +75,16 @@ def write(places: Places, keyfile: KeyFile) -> None:
 
 
 def mend(places: Places, keyfile: KeyFile) -> tuple[str, ...]:
-    """Rewrite a copy that differs from the key file that unlocked; what to tell the user about it."""
-    notices: list[str] = []
+    """Rewrite a copy that differs from the key file that unlocked; what to tell the user about it.
+
+    A rekey that was cut short is over by that: what the key file follows is left out.
+    """
+    whole, notices = keyfile.settled().to_bytes(), list[str]()
     for path in (places.key, places.key_copy):
-        if read_small(path) != keyfile.to_bytes():
+        if read_small(path) != whole:
             notice = _notice(places, path, keyfile)
             try:
-                write_safely(path, keyfile.to_bytes())
+                write_safely(path, whole)
                 notices += [text(notice, path=path)] if notice else []
             except errors.Unwritable as failure:
                 notices.append(str(failure))
@@ -91,6 +94,8 @@ def mend(places: Places, keyfile: KeyFile) -> tuple[str, ...]:
 def _notice(places: Places, path: Path, keyfile: KeyFile) -> str:
     """Id of what to tell of this copy, which is not the one that unlocked. Empty: nothing is amiss."""
     found = read(path)
+    if found and (found.follows == keyfile.database_salt or found.database_salt == keyfile.follows):
+        return ""  # a rekey was cut short before its end, and everything is as it was or as it was to be
     if found is None or found.database_salt != keyfile.database_salt:
         return "vault.key_mended" if path == places.key else "vault.key_copy_mended"
     # Whole, so `write` was cut short between the two: the copy lags behind, or someone opened by what held before.

@@ -82,16 +82,16 @@ class Slot:
 class KeyFile:
     """Slots for the key of the database that begins with `database_salt`.
 
-    `replaces`: the salt of the database that this one is just taking the place of (`rekey`), else empty.
+    `follows`: the salt of the database whose place this one is just taking (`rekey`), else empty.
     """
 
     database_salt: bytes
     slots: tuple[Slot, ...]
-    replaces: bytes = b""
+    follows: bytes = b""
 
     @property
     def version(self) -> int:
-        return 2 if self.replaces or self.has(Way.UNIT) else 1
+        return 2 if self.follows or self.has(Way.UNIT) else 1
 
     def to_bytes(self) -> bytes:
         """The file: one line of JSON, one line with its SHA-256."""
@@ -99,7 +99,7 @@ class KeyFile:
             "format": FORMAT,
             "version": self.version,
             "database_salt": self.database_salt.hex(),
-            **({"replaces": self.replaces.hex()} if self.replaces else {}),
+            **({"follows": self.follows.hex()} if self.follows else {}),
             "slots": [_slot_document(slot) for slot in self.slots],
         }
         body = json.dumps(document, separators=(",", ":")).encode() + b"\n"
@@ -116,11 +116,11 @@ class KeyFile:
             if document["format"] == FORMAT and document["version"] > VERSION:
                 raise TooNew
             slots = tuple(_parse_slot(slot) for slot in document["slots"])
-            salt, replaces = (bytes.fromhex(document.get(name, "")) for name in ("database_salt", "replaces"))
-            found = cls(salt, slots, replaces)
+            salt, follows = (bytes.fromhex(document.get(name, "")) for name in ("database_salt", "follows"))
+            found = cls(salt, slots, follows)
         except (ValueError, TypeError, KeyError):
             raise Broken from None
-        if found.to_bytes() != data or len(salt) != _SALT_BYTES or len(replaces) not in (0, _SALT_BYTES):
+        if found.to_bytes() != data or len(salt) != _SALT_BYTES or len(follows) not in (0, _SALT_BYTES):
             raise Broken
         return found
 
@@ -144,6 +144,10 @@ class KeyFile:
         """The same with this slot instead of those of its way."""
         slots = [*self.without(new.way).slots, new]
         return replace(self, slots=tuple(sorted(slots, key=lambda slot: slot.way)))
+
+    def settled(self) -> KeyFile:
+        """The same once its database stands in its place."""
+        return replace(self, follows=b"")
 
     def without(self, way: Way) -> KeyFile:
         """The same, and this way no longer opens."""

@@ -35,7 +35,7 @@ def status(folder: Path) -> Status:
         folder=folder,
         exists=found,
         files={path.name: path.stat().st_size for path in places.all if is_there(path)},
-        version=keys.VERSION if keyfile else None,
+        version=keyfile.version if keyfile else None,
         slots=tuple(slot.way.value for slot in keyfile.slots) if keyfile else (),
         busy=is_held(places),
         faults=faults,

@@ -16,7 +16,7 @@ import filelock
 from bekymring_tui import errors
 from bekymring_tui.files import private_folder
 from bekymring_tui.texts import text
-from bekymring_tui.vault import keyfiles, keys, recovery
+from bekymring_tui.vault import keyfiles, keys, recovery, unit_key
 from bekymring_tui.vault.lock import hold
 from bekymring_tui.vault.places import Places, exists
 from bekymring_tui.vault.rows import DraftRow, EventRow, NewEvent, SummaryRow
@@ -78,12 +78,12 @@ class Vault:
 
     @classmethod
     def recover(cls, folder: Path, code: str) -> Self:
-        """Open by recovery code. Raises as `open`; Locked also says when the code is mistyped."""
+        """Open by the recovery code or the unit's (`ways.opened_by`). Raises as `open`; Locked also says when mistyped."""
         secret = recovery.parse(code)
-        return cls._unlock(folder, lambda keyfile: keyfile.unseal_with_code(secret), "vault.wrong_code", by_code=True)
+        return cls._unlock(folder, lambda keyfile: keyfile.unseal_with_code(secret), "vault.wrong_code", secret)
 
     @classmethod
-    def _unlock(cls, folder: Path, unseal: keyfiles.Unseal, wrong: str, *, by_code: bool = False) -> Self:
+    def _unlock(cls, folder: Path, unseal: keyfiles.Unseal, wrong: str, code: bytes = b"") -> Self:
         if not exists(folder):
             raise errors.Failure(text("vault.none_here", folder=folder))
         places = Places(folder)
@@ -98,7 +98,9 @@ class Vault:
             places.tidy()
             vault._open_database(unlocked)
             vault.notices += keyfiles.mend(places, unlocked.keyfile)
-            vault._ways = Ways(places, vault._writer, unlocked, by_code=by_code)
+            opened_by = unlocked.keyfile.way_of(code) or keys.Way.PASSPHRASE
+            vault._ways = Ways(places, vault._writer, unlocked, opened_by)
+            vault.notices += unit_key.at_opening(vault, opened_by)
         except BaseException:
             vault.close()
             raise

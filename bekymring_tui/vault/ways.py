@@ -4,43 +4,56 @@ from __future__ import annotations
 
 import contextlib
 import unicodedata
+from collections.abc import Callable
 
 from bekymring_tui import errors
 from bekymring_tui.texts import text
 from bekymring_tui.vault import keyfiles, keys, recovery
 from bekymring_tui.vault.keyfiles import Unlocked
-from bekymring_tui.vault.keys import Slot
+from bekymring_tui.vault.keys import KeyFile, Way
 from bekymring_tui.vault.places import Places
 from bekymring_tui.vault.writer import Writer
 
 
 class Ways:
-    """The passphrase and the recovery code of one vault. From any thread; changes run on the writer thread.
+    """The passphrase, the recovery code and the unit's code of one vault. From any thread; changes run on the writer's.
 
     A change is on the disk, in both copies of the key file, when its method returns. Where one raises or is cut short,
-    what opened the vault before still does.
+    what opened the vault before still does. Whoever opened by the unit's code changes nothing: every change raises
+    Locked. All raise Unwritable.
     """
 
-    def __init__(self, places: Places, writer: Writer, unlocked: Unlocked, *, by_code: bool = False) -> None:
+    def __init__(self, places: Places, writer: Writer, unlocked: Unlocked, opened_by: Way = Way.PASSPHRASE) -> None:
         self._places = places
         self._writer = writer
         self._unlocked = unlocked
-        self.passphrase_unknown = by_code
+        self.opened_by = opened_by
+        self.passphrase_unknown = opened_by is Way.RECOVERY
         """Opened by the recovery code, and no new passphrase since."""
+
+    @property
+    def has_unit_code(self) -> bool:
+        return self._unlocked.keyfile.has(Way.UNIT)
+
+    @property
+    def may_change(self) -> bool:
+        """The owner may; the unit may not."""
+        return self.opened_by is not Way.UNIT
 
     def is_passphrase(self, typed: str) -> bool:
         """Takes as long as an opening."""
         return self._unlocked.keyfile.unseal_with_passphrase(typed) is not None
 
     def is_code(self, typed: str) -> bool:
-        """Whether this recovery code opens the vault now."""
+        """Whether this is the recovery code that opens the vault now."""
         try:
-            return self._unlocked.keyfile.unseal_with_code(recovery.parse(typed)) is not None
+            return self._unlocked.keyfile.way_of(recovery.parse(typed)) is Way.RECOVERY
         except errors.Locked:
             return False
 
     def change_passphrase(self, old: str, new: str) -> None:
-        """From now on `new` opens, and `old` no longer. Raises Locked when `old` is wrong; Unwritable."""
+        """From now on `new` opens, and `old` no longer. Raises Locked when `old` is wrong."""
+        self.check_may_change()
         if not self.is_passphrase(old):
             raise errors.Locked(text("vault.wrong_old_passphrase"))
         if unicodedata.normalize("NFKC", old) == unicodedata.normalize("NFKC", new):
@@ -48,35 +61,53 @@ class Ways:
         self._seal(new)
 
     def set_passphrase(self, new: str) -> None:
-        """For whoever opened by the recovery code. Raises Locked for others, who change the old one; Unwritable."""
+        """For whoever opened by the recovery code. Raises Locked for others, who change the old one."""
+        self.check_may_change()
         if not self.passphrase_unknown:
             raise errors.Locked(text("vault.wrong_old_passphrase"))
         self._seal(new)
 
     def new_code(self) -> str:
-        """A fresh recovery code. It opens nothing until it is handed to `replace_code`."""
+        """A fresh code. It opens nothing until it is handed to `replace_code` or `set_unit_code`."""
         return recovery.spell(recovery.new_code())
 
     def replace_code(self, code: str) -> None:
-        """From now on this recovery code opens, and the one before no longer. Raises Unwritable."""
-        self._put(keys.recovery_slot(self._salt, self._unlocked.key, recovery.parse(code)))
+        """From now on this recovery code opens, and the one before no longer."""
+        slot = keys.recovery_slot(self._salt, self._unlocked.key, recovery.parse(code))
+        self._change(lambda keyfile: keyfile.with_slot(slot))
+
+    def set_unit_code(self, code: str) -> None:
+        """From now on the unit opens by this code, and by the one before no longer."""
+        slot = keys.unit_slot(self._salt, self._unlocked.key, recovery.parse(code))
+        self._change(lambda keyfile: keyfile.with_slot(slot))
+
+    def remove_unit_code(self) -> None:
+        """From now on the unit has no key."""
+        self._change(lambda keyfile: keyfile.without(Way.UNIT))
+
+    def check_may_change(self) -> None:
+        """Raises Locked for the unit."""
+        if not self.may_change:
+            raise errors.Locked(text("vault.unit_may_not"))
 
     def _seal(self, passphrase: str) -> None:
         if not passphrase:
             raise errors.Failure(text("vault.passphrase_empty"))
-        self._put(keys.passphrase_slot(self._salt, self._unlocked.key, passphrase))
+        slot = keys.passphrase_slot(self._salt, self._unlocked.key, passphrase)
+        self._change(lambda keyfile: keyfile.with_slot(slot))
         self.passphrase_unknown = False
 
     @property
     def _salt(self) -> bytes:
         return self._unlocked.keyfile.database_salt
 
-    def _put(self, slot: Slot) -> None:
+    def _change(self, change: Callable[[KeyFile], KeyFile]) -> None:
         """In one piece on the writer thread, so that two changes at once lose neither."""
+        self.check_may_change()
 
         def put() -> None:
             before = self._unlocked.keyfile
-            after = before.with_slot(slot)
+            after = change(before)
             try:
                 keyfiles.write(self._places, after)
             except errors.Unwritable:

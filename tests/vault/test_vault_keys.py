@@ -14,6 +14,7 @@ from vault_samples import FOLDER, PASSPHRASE, Made
 
 from bekymring_tui import errors
 from bekymring_tui.texts import text
+from bekymring_tui.vault import keys
 from bekymring_tui.vault.store import Vault
 
 
@@ -160,6 +161,10 @@ def test_a_salt_made_to_fit_opens_nothing(made: Made, tmp_path: Path) -> None:
         lambda document: document.update(format="noe annet"),
         lambda document: document.update(version=0),
         lambda document: document.update(version="2"),
+        lambda document: document.update(version=2),
+        lambda document: document.update(version=2, follows=""),
+        lambda document: document.update(version=2, follows="00"),
+        lambda document: document.update(follows="00" * 16),
         lambda document: document.update(slots={}),
         lambda document: document.update(slots=[1]),
         lambda document: document.pop("slots"),
@@ -181,7 +186,7 @@ def test_anything_but_what_was_written_is_broken(made: Made, change: Callable[[d
 
 
 def test_a_key_file_from_a_newer_version_is_left_alone(made: Made) -> None:
-    rewrite(made.file("hvelv.key"), lambda document: document.update(version=2, novelty=[]))
+    rewrite(made.file("hvelv.key"), lambda document: document.update(version=keys.VERSION + 1, novelty=[]))
     before = {path.name: path.read_bytes() for path in made.folder.iterdir()}
     with pytest.raises(errors.Newer, match=r"hvelv\.key.*nyere utgave"):
         made.open()
