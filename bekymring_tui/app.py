@@ -143,6 +143,18 @@ class BekymringApp(Resting):
         for notice in (*vault.notices, *problems[:1]):
             self.notify(notice, severity="warning", timeout=20)
         self.look_at_own()
+        self.run_worker(partial(self._look_for_older, self.desk), thread=True)
+
+    def _look_for_older(self, desk: Desk) -> None:
+        """In a thread: every draft is read for it."""
+        from bekymring_tui.desk.older import told_older
+
+        try:
+            told = told_older(desk)
+        except Failure as failure:
+            told = [] if isinstance(failure, Locked) else [str(failure)]
+        for words in told:
+            self.call_later(partial(self.notify, words, severity="warning", timeout=30))
 
     def look_at_own(self) -> None:
         assert self.desk is not None, "one's own procedures lie beside the open vault"

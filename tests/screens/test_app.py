@@ -9,6 +9,8 @@ from bekymring_tui.case.acts import AlarmAsked, Decided, Graded, Logged
 from bekymring_tui.errors import Damaged, Failure, Locked, Unwritable
 from bekymring_tui.screens.home import HomePage
 from bekymring_tui.screens.routes import page_class
+from bekymring_tui.vault.places import PAGE_BYTES
+from bekymring_tui.vault.rows import DraftRow
 from bekymring_tui.vault.store import Vault
 
 LOGGED = Logged(aspect="seen", text="Satt alene", observed="2026-11-22T10:00:00+01:00")
@@ -152,3 +154,27 @@ async def test_pages_that_are_closed_before_they_stand_harm_nothing(app_with_vau
             await pilot.pause()
         assert isinstance(app_with_vault.screen, HomePage)
         assert "Blå ugle" in app_with_vault.seen()
+
+
+async def test_an_old_page_put_back_under_what_is_being_typed_is_told_once(ready: Ready) -> None:
+    """With the name of its case; what stands outside the chain is not shown as if it were the newest."""
+    path = ready.folder / "hvelv.db"
+    images = []
+    for typed in ("gammelt", "nytt"):
+        with ready.open() as vault:
+            vault.save_drafts(
+                [DraftRow(ready.case_id, "konkretisering/1", "health", typed, "2026-11-22T10:00:00+01:00")]
+            )
+        images.append(path.read_bytes())
+    old, new = images
+    for start in range(0, len(old), PAGE_BYTES):
+        path.write_bytes(new[:start] + old[start : start + PAGE_BYTES] + new[start + PAGE_BYTES :])
+        with ready.open() as vault:
+            if vault.older() and vault.drafts(ready.case_id)[0].text == "gammelt":
+                break
+    for told in (1, 0):
+        app = SeenApp(ready.settings, vault=ready.open())
+        async with app.run_test(size=(100, 30)) as pilot:
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert len([one for one in app.told() if "under skriving i «Blå ugle»" in one]) == told
