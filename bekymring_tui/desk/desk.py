@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from secrets import token_hex
 
@@ -82,14 +82,21 @@ class Desk:
         """What is left of those that are gone, the last first."""
         return [one for one in self._summaries() if one[1].shredded]
 
+    def call_names(self, case_ids: Collection[str]) -> dict[str, str]:
+        """What these cases are called."""
+        return {case_id: summary.call_name for case_id, summary in self._true_summaries(case_ids)}
+
     def _summaries(self) -> list[tuple[str, Summary]]:
-        found = {}
-        stored = {one.case_id: one for one in self.vault.summaries()}
-        for case_id, seq in self.vault.cases().items():
+        return sorted(self._true_summaries(), key=lambda row: row[1].changed, reverse=True)
+
+    def _true_summaries(self, case_ids: Collection[str] | None = None) -> Iterator[tuple[str, Summary]]:
+        """Id and summary of these cases, or of all; made anew where the stored one is behind the events."""
+        last = self.vault.cases()
+        stored = {one.case_id: one for one in self.vault.summaries(case_ids)}
+        for case_id in last if case_ids is None else case_ids:
             row = stored.get(case_id)
-            summary = read_summary(row.data) if row and row.seq >= seq else None
-            found[case_id] = summary or self._summary_of(case_id)
-        return sorted(found.items(), key=lambda row: row[1].changed, reverse=True)
+            summary = read_summary(row.data) if row and row.seq >= last[case_id] else None
+            yield case_id, summary or self._summary_of(case_id)
 
     def _summary_of(self, case_id: str) -> Summary:
         events = self._events(case_id)

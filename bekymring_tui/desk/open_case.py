@@ -16,6 +16,7 @@ from bekymring_tui.case.rules import accept
 from bekymring_tui.case.state import Position, State
 from bekymring_tui.case.summary import Summary, read_summary, summarise, summary_of_shredded
 from bekymring_tui.case.view import StepView, step_view
+from bekymring_tui.case.written import passed_over, written
 from bekymring_tui.errors import Failure
 from bekymring_tui.texts import text
 from bekymring_tui.vault.rows import DraftRow, NewEvent
@@ -95,11 +96,13 @@ class OpenCase:
             event = Event(seq=last + number, at=at, kind=act.kind, by=by, act=act)
             events.append(event)
             state = advance(guide, events, state, event)
-        rows = [NewEvent(one.kind, at, Payload(by=by, act=one).model_dump_json()) for one in acts]
+        rows = [NewEvent(one.kind, at, Payload(by=by, act=one).model_dump_json(), written(one)) for one in acts]
         drafts, shred = self._gone_with(acts)
         gone = next((one for one in acts if isinstance(one, CaseShredded)), None)
         summary = (summary_of_shredded(gone, at) if gone else summarise(guide, state)).model_dump_json()
-        stored = self.desk.vault.append(self.id, rows, summary, drop_drafts=drafts, shred=shred)
+        stored = self.desk.vault.append(
+            self.id, rows, summary, drop_drafts=drafts, shred=shred, unindex=passed_over(acts)
+        )
         self.events += [
             Event(seq=row.seq, at=at, kind=act.kind, by=by, act=act) for row, act in zip(stored, acts, strict=True)
         ]
@@ -123,8 +126,8 @@ class OpenCase:
     def mend_summary(self) -> None:
         """Write the summary anew when the stored one disagrees."""
         fresh = self.summary()
-        stored = {one.case_id: one.data for one in self.desk.vault.summaries()}.get(self.id)
-        if stored is None or read_summary(stored) != fresh:
+        stored = next(iter(self.desk.vault.summaries([self.id])), None)
+        if stored is None or read_summary(stored.data) != fresh:
             self.desk.vault.rebuild_summary(self.id, fresh.model_dump_json())
 
     def view(self, position: Position) -> StepView:

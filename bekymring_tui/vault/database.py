@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 import sqlalchemy
@@ -131,9 +131,10 @@ class Database:
     def cases(self) -> dict[str, int]:
         return {case_id: seqs[-1] for case_id, seqs in self._seqs.items()}
 
-    def summaries(self) -> list[SummaryRow]:
+    def summaries(self, case_ids: Collection[str] | None) -> list[SummaryRow]:
+        wanted = select(Summary).order_by(Summary.case_id)
         with Session(self._engine) as session:
-            found = session.exec(select(Summary).order_by(Summary.case_id))
+            found = session.exec(wanted if case_ids is None else wanted.where(col(Summary.case_id).in_(case_ids)))
             return [SummaryRow(row.case_id, row.seq, row.data) for row in found if row.is_whole()]
 
     def rebuild_summary(self, case_id: str, summary: str) -> None:

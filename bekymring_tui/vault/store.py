@@ -5,7 +5,7 @@ Importing this loads no database library: that happens at the first opening, or 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
@@ -149,9 +149,9 @@ class Vault:
         """Every case in the chain, with the number of its last event: what the summaries are held against."""
         return self._run(lambda database: database.cases())
 
-    def summaries(self) -> list[SummaryRow]:
-        """Of every case whose summary is whole. One that is missing or behind `cases` is to be rebuilt."""
-        return self._run(lambda database: database.summaries())
+    def summaries(self, case_ids: Collection[str] | None = None) -> list[SummaryRow]:
+        """Of these cases, or of all, whose summary is whole. One that is missing or behind `cases` is to be rebuilt."""
+        return self._run(lambda database: database.summaries(case_ids))
 
     def rebuild_summary(self, case_id: str, summary: str) -> None:
         self._run(lambda database: database.rebuild_summary(case_id, summary))
