@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from terminal import Terminal
-from user_home import PASSPHRASE, Home
-from ways import open_case, open_note, unlock
 
 from bekymring_tui.vault.store import exists
+from trials.terminal import Terminal
+from trials.user_home import PASSPHRASE, Home
+from trials.ways import open_case, open_note, unlock
 
 
 @pytest.mark.parametrize("size", [(100, 30), (80, 24)])

@@ -12,9 +12,10 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from terminal import Terminal
-from user_home import PASSPHRASE, Home
-from ways import NOTE, open_case, open_note, unlock
+
+from trials.terminal import Terminal
+from trials.user_home import PASSPHRASE, Home
+from trials.ways import NOTE, open_case, open_note, unlock
 
 TIMES = range(int(os.environ.get("BEKYMRING_KILLS", "2")))
 LAST_SECOND = 1.0

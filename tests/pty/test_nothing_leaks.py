@@ -7,11 +7,11 @@ import time
 from pathlib import Path
 
 import pytest
-from terminal import Terminal
-from user_home import PASSPHRASE, Home
-from ways import open_case, open_note, unlock
 
 from bekymring_tui.cli import CRASHED
+from trials.terminal import Terminal
+from trials.user_home import PASSPHRASE, Home
+from trials.ways import open_case, open_note, unlock
 
 MARKER = "Zebrafinke"
 

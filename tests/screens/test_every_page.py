@@ -13,7 +13,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from full_case import (
+from screen_samples import Clock, Ready, SeenApp
+from textual.strip import Strip
+
+from bekymring_tui.desk.desk import Desk
+from bekymring_tui.screens.blank import BlankPage
+from bekymring_tui.words import word_list
+from tests.english import english_in
+from trials.full_case import (
     ALARM_PLACES,
     PLACES,
     all_page_classes,
@@ -22,13 +29,6 @@ from full_case import (
     leave_code_unwritten,
     raise_alarm,
 )
-from screen_samples import Clock, Ready, SeenApp
-from textual.strip import Strip
-
-from bekymring_tui.desk.desk import Desk
-from bekymring_tui.screens.blank import BlankPage
-from bekymring_tui.words import word_list
-from tests.english import english_in
 
 FRAME = re.compile(r"[│█▏\s]+")
 MADE_UP = frozenset(word_list())

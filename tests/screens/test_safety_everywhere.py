@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from full_case import Making, every_page, filled_case
-from full_case import raise_alarm as act_alarm
 from pyrage import x25519
 from safety_samples import choose, push, raise_alarm, record_call, write
 from screen_samples import AtCase, Clock, Ready, SeenApp
@@ -29,6 +27,8 @@ from bekymring_tui.screens.step_list import StepList
 from bekymring_tui.widgets.linje import Linje
 from bekymring_tui.widgets.menu import Menu
 from bekymring_tui.widgets.page import TextColumn
+from trials.full_case import Making, every_page, filled_case
+from trials.full_case import raise_alarm as act_alarm
 
 WORDS = "Ord"
 ALL = bool(os.environ.get("BEKYMRING_EVERY_PAGE"))

@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from notes import TAKE, VARIABLE, taken
-from user_home import PASSPHRASE, Home
 
 import bekymring_tui
+from trials.notes import TAKE, VARIABLE, taken
+from trials.user_home import PASSPHRASE, Home
 
 PROGRAM = f"{TAKE}\nfrom bekymring_tui.cli import main; main()"
 # A file opened without saying its encoding would be read as cp1252 on Windows.

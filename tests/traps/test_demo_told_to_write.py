@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
-from notes import TAKE, VARIABLE, taken
-from terminal import Terminal
-from user_home import Home
 
 import bekymring_tui
+from trials.notes import TAKE, VARIABLE, taken
+from trials.terminal import Terminal
+from trials.user_home import Home
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
 

@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from full_case import filled_case
-from journey import BEGIN, MARKER
-from notes import TAKE, VARIABLE, taken
-from terminal import Terminal
-from user_home import PASSPHRASE, Home
-from ways import unlock
 
 from bekymring_tui.cli import CRASHED
 from bekymring_tui.desk.desk import Desk
+from trials.full_case import filled_case
+from trials.journey import BEGIN, MARKER
+from trials.notes import TAKE, VARIABLE, taken
+from trials.terminal import Terminal
+from trials.user_home import PASSPHRASE, Home
+from trials.ways import unlock
 
 pytestmark = [pytest.mark.long, pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")]
 

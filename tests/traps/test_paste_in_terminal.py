@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable
 
 import pytest
-from terminal import Terminal
-from user_home import PASSPHRASE, Home
-from ways import NOTE, open_case, open_note, unlock
 
 from bekymring_tui.widgets.felt import LIMIT
+from trials.terminal import Terminal
+from trials.user_home import PASSPHRASE, Home
+from trials.ways import NOTE, open_case, open_note, unlock
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
 

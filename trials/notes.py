@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 VARIABLE = "BEKYMRING_NOTES"
-TAKE = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import notes; notes.take()"
+ROOT = Path(__file__).resolve().parent.parent
+TAKE = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from trials import notes; notes.take()"
 
 NETWORK = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "urllib.")
 PROGRAMS = ("subprocess.Popen", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "webbrowser.open")

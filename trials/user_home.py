@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bekymring_tui.case.people import Guardian, Subject, Worker
+from bekymring_tui.desk.desk import Desk
+from bekymring_tui.settings import Settings
 from bekymring_tui.vault.store import Vault
 
 PASSPHRASE = "tog fjord lampe kaffe brygge furu"
@@ -32,6 +36,11 @@ class Home:
             "XDG_CACHE_HOME": str(self.folder / "cache"),
         }
 
+    def copy(self, folder: Path) -> Home:
+        shutil.copytree(self.folder, folder)
+        (folder / "tmp").mkdir()
+        return Home(folder, self.code, self.case_id)
+
     def open(self) -> Vault:
         return Vault.recover(self.store, self.code)
 
@@ -40,3 +49,15 @@ class Home:
         with self.open() as vault:
             assert vault.notices == ()
             return {one.field: one.text for one in vault.drafts(self.case_id)}
+
+
+def make_home(folder: Path) -> Home:
+    """In an empty folder. Takes a key derivation: copy it."""
+    vault, code = Vault.create(folder / "hvelv", PASSPHRASE)
+    with vault:
+        desk = Desk(vault)
+        desk.set_who(Worker(name="Kari Prøve", role="Kontaktlærer", service="skole", unit="Bakken skole"))
+        subject = Subject(kind="child", call_name="Blå ugle", age=9)
+        case = desk.new_case("porsgrunn", "skole", "concern", subject, [Guardian(id="g1", label="Mor")])
+    Settings(folder / "hvelv", municipality="porsgrunn", service="skole").save()
+    return Home(folder, code, case.id)

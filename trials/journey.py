@@ -9,9 +9,8 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
-TESTS = Path(__file__).resolve().parent.parent
-PATHS = [str(TESTS / "traps"), str(TESTS / "screens"), str(TESTS / "pty"), str(TESTS.parent)]
-BEGIN = f"import sys; sys.path[:0] = {PATHS!r}; import journey; journey.begin()"
+ROOT = Path(__file__).resolve().parent.parent
+BEGIN = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from trials import journey; journey.begin()"
 
 MARKER = "Zqxvik"
 SHORT = 20
@@ -42,7 +41,7 @@ def begin() -> None:
 
 async def lead(pilot: Any) -> None:
     """Write in every field, save what can be saved; with an alarm too. Then stand in the case."""
-    from full_case import every_page, raise_alarm
+    from trials.full_case import every_page, raise_alarm
 
     app = pilot.app
     while app.case is None:

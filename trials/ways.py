@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from terminal import Terminal
+from trials.terminal import Terminal
 
 CURSOR = re.compile(r"› +(→|\[.\]|\(.\)) ")
 

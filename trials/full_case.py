@@ -10,10 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from screen_samples import SeenApp
 from textual.screen import Screen
 
 from bekymring_tui import screens
+from bekymring_tui.app import BekymringApp
 from bekymring_tui.bundle.manifest import unpack
 from bekymring_tui.case import acts as a
 from bekymring_tui.case.digest_model import Digest
@@ -161,7 +161,7 @@ def raise_alarm(case: OpenCase, words: str, *, reached: bool = False) -> None:
         case.take(advice)
 
 
-def every_page(app: SeenApp, case: OpenCase) -> Iterator[tuple[str, Making]]:
+def every_page(app: BekymringApp, case: OpenCase) -> Iterator[tuple[str, Making]]:
     """Name and making of a page of every kind, on the case as it stands. F9, which asks its question, comes last."""
     for name in PAGES:
         if name not in LATER:
