@@ -14,8 +14,11 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+from bekymring_tui import windows_acl
 from bekymring_tui.errors import Failure, Unwritable
 from bekymring_tui.texts import text
+
+WINDOWS = os.name == "nt"
 
 # Antivirus and indexers hold a fresh file for a moment: ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION.
 _HELD_FOR_A_MOMENT = (5, 32)
@@ -63,13 +66,22 @@ def write_safely(path: Path, data: bytes, *, private: bool = True) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _replace(temporary, path)
-        _sync_folder(path.parent)
+        move_into_place(temporary, path)
     except OSError as error:
         raise unwritable(path, error) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def move_into_place(temporary: Path, path: Path) -> None:
+    """Put a file that is whole and on the disk in place of another beside it. Raises Unwritable."""
+    try:
+        _replace(temporary, path)
+        if not WINDOWS:  # which has no such call
+            _flush_folder(path.parent)
+    except OSError as error:
+        raise unwritable(path, error) from error
 
 
 def unwritable(path: Path, error: OSError) -> Unwritable:
@@ -93,10 +105,8 @@ def _replace(temporary: Path, path: Path) -> None:
     temporary.replace(path)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut. Windows has no such call."""
-    if os.name == "nt":
-        return
+def _flush_folder(folder: Path) -> None:
+    """Make the new name last through a power cut."""
     try:
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -110,13 +120,16 @@ def _sync_folder(folder: Path) -> None:
 
 
 def private_folder(path: Path) -> None:
-    """Make the folder, and on POSIX let only its owner in. Raises Unwritable.
+    """Make the folder, and let only its owner in. Raises Unwritable.
 
-    A folder that others share, such as /tmp, is refused rather than closed for them.
+    A folder that others share, such as /tmp, is refused rather than closed for them. On Windows a disk that knows
+    no access rights is let pass: `folder_warnings` tells of it.
     """
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if os.name == "nt":
+        if WINDOWS:
+            with contextlib.suppress(OSError):
+                windows_acl.close_to_others(path)
             return
         found = path.stat()
         if found.st_uid != os.geteuid() or found.st_mode & stat.S_ISVTX:
@@ -181,6 +194,18 @@ def read_toml(path: Path, largest: int) -> dict[str, Any]:
         return tomllib.loads(raw.decode("utf-8-sig"))
     except RecursionError:
         raise ValueError("too deep") from None
+
+
+def folder_warnings(path: Path) -> list[str]:
+    """What speaks against keeping a vault in this folder: somebody else copies it, or can open it."""
+    synced = synced_folder_warning(path)
+    found = [synced] if synced else []
+    if WINDOWS:
+        try:
+            windows_acl.close_to_others(path)
+        except OSError as error:
+            found.append(text("files.open_to_others", path=path, code=error.errno))
+    return found
 
 
 def synced_folder_warning(path: Path) -> str | None:

@@ -14,7 +14,9 @@ from bekymring_tui.widgets.keys import SHOWN
 from bekymring_tui.widgets.tekst import Tekst
 from bekymring_tui.widgets.valg import Row, Valg
 
-KEYS_HERE = ("f9", "f1", "f2", "f3", "f5", "f6", "f7", "ctrl+p", "ctrl+t", "ctrl+n", "ctrl+l", "ctrl+q", "escape")
+KEYS_HERE = (
+    "f9", "f1", "f2", "f3", "f5", "f6", "f7", "ctrl+p", "ctrl+t", "ctrl+n", "ctrl+b", "ctrl+l", "ctrl+q", "escape",
+)  # fmt: skip
 
 
 class HelpPage(AppPage[None]):

@@ -7,6 +7,9 @@ from typing import Literal
 
 Rest = Literal["awake", "blank", "locked"]
 
+NOTICE = 30.0
+"""Seconds before the screen blanks or locks, in which that is told."""
+
 
 @dataclass
 class Idle:
@@ -32,3 +35,8 @@ class Idle:
         if passed >= self.lock_after:
             return "locked"
         return "blank" if passed >= self.blank_after else "awake"
+
+    def soon(self, now: float) -> Rest:
+        """What is about to stand instead of what stands now; awake while nothing is."""
+        stands, comes = self.rest(now), self.rest(now + NOTICE)
+        return comes if comes != stands else "awake"

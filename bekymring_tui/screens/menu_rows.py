@@ -68,7 +68,8 @@ def _always(app: Shell) -> list[MenuRow]:
     ]
     hints = _setting("hints_off" if now.hints else "hints_on", hints=not now.hints)
     known = [_row("help", "help", "f1"), _row("source", "source", "f2"), _row("look_up", "look_up", "f3")]
-    return [*known, *looks, *waits, hints, _row("quit", "quit", "ctrl+q")]
+    blank = _row("blank", "blank", "ctrl+b")
+    return [*known, blank, *looks, *waits, hints, _row("quit", "quit", "ctrl+q")]
 
 
 def _row(name: str, action: str, press: str = "") -> MenuRow:

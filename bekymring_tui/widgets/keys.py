@@ -31,13 +31,14 @@ SHOWN = {
     "ctrl+n": "Ctrl+N",
     "ctrl+t": "Ctrl+T",
     "ctrl+p": "Ctrl+P",
+    "ctrl+b": "Ctrl+B",
     "ctrl+l": "Ctrl+L",
     "ctrl+q": "Ctrl+Q",
     "escape": "Esc",
 }
-"""Every key that may stand in the key line, in the order they stand there."""
+"""Every key that the key line, the menu or the help may show, in the order they stand in the line."""
 
-LEAVING = ("f2", "f5", "f7", "f3", "ctrl+t", "ctrl+n", "ctrl+p", "f4", "ctrl+q", "f6")
+LEAVING = ("ctrl+b", "f2", "f5", "f7", "f3", "ctrl+t", "ctrl+n", "ctrl+p", "f4", "ctrl+q", "f6")
 """Who leaves a narrow line first: what is printed beside its thing, then what the menu has as well."""
 
 LAST_TO_LEAVE = ("f1", "ctrl+l")
@@ -77,6 +78,8 @@ APP_KEYS: list[BindingType] = [
     Binding("ctrl+p", "app.menu", show=False, priority=True),
     Binding("ctrl+n", "app.new", show=False, priority=True),
     Binding("ctrl+t", "app.forms", show=False, priority=True),
+    # No text field has it, and every terminal sends it as one sign.
+    Binding("ctrl+b", "app.blank", show=False, priority=True),
     Binding("ctrl+l", "app.lock", show=False, priority=True),
     Binding("ctrl+q", "app.quit", show=False, priority=True),
 ]

@@ -104,6 +104,11 @@ class SafeApp(App[Any]):
         told = SEVERITY_SIGNS.get(severity, "") + clean(message)
         super().notify(told, title=clean(title), severity=severity, timeout=timeout, markup=False)
 
+    def forget_notice(self, message: str) -> None:
+        """Take a notice away before its time."""
+        for one in [one for one in self._notifications if one.message == message]:
+            self._unnotify(one)
+
     def _handle_exception(self, error: Exception) -> None:
         # Textual lets an error draw itself (`__rich__`), which may hold what was typed; one in our CSS cannot.
         if isinstance(error, StylesheetParseError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from screen_samples import PASSPHRASE, AtCase, Clock, Ready, SeenApp
 from test_start import settle, type_in
@@ -16,6 +18,11 @@ from bekymring_tui.screens.routes import page_class
 from bekymring_tui.screens.unlock import UnlockPage
 from bekymring_tui.vault.rows import DraftRow
 from bekymring_tui.vault.store import Vault
+from bekymring_tui.widgets.menu import Menu
+
+
+async def type_letters(pilot: Any, words: str) -> None:
+    await pilot.press(*("space" if sign == " " else sign for sign in words))
 
 
 async def unlock(pilot: object, app: SeenApp) -> None:
@@ -75,6 +82,125 @@ async def test_blank_after_five_minutes_and_locked_after_fifteen(app_with_vault:
         assert app.desk is None
 
 
+async def test_a_notice_does_not_stand_on_a_blank_screen(app_with_vault: SeenApp) -> None:
+    app = app_with_vault
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        app.notify("Rød rev er lagret", timeout=600)
+        await pilot.pause()
+        assert "Rød rev" in app.seen()
+        await pilot.press("ctrl+b")
+        app.notify("Rød rev er åpnet", timeout=600)
+        await pilot.pause()
+        assert isinstance(app.screen, BlankPage)
+        assert not app.seen().strip()
+        await pilot.press("x")
+        await pilot.pause()
+        # Nobody could read them: they stand there now.
+        assert "Rød rev er lagret" in app.seen()
+        assert "Rød rev er åpnet" in app.seen()
+
+
+async def test_one_key_blanks_the_screen_and_any_key_shows_it_again(at_case: AtCase, ready: Ready) -> None:
+    async with at_case() as pilot:
+        app = pilot.app
+        assert isinstance(app, SeenApp)
+        for press in ("enter", "ctrl+b", "ctrl+q", "x"):
+            before = app.seen()
+            await pilot.press("ctrl+b")
+            assert isinstance(app.screen, BlankPage)
+            assert not app.seen().strip()
+            assert app.desk is not None, "blank is not locked"
+            await pilot.press(press)
+            assert app.seen() == before
+
+
+@pytest.mark.parametrize("press", ["f9", "ctrl+g"])
+async def test_f9_is_heard_on_a_blank_screen(at_case: AtCase, press: str) -> None:
+    async with at_case() as pilot:
+        app = pilot.app
+        assert isinstance(app, SeenApp)
+        await pilot.press("ctrl+b", press)
+        assert isinstance(app.screen, page_class("numbers"))
+        assert "113" in app.seen()
+
+
+async def test_the_screen_blanks_from_a_field_a_dialog_and_the_menu(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        app = pilot.app
+        assert isinstance(app, SeenApp)
+        for name in ("log", "help", "numbers"):
+            app.show_once(name)
+            await pilot.pause()
+            standing = app.screen
+            await pilot.press("ctrl+b")
+            assert isinstance(app.screen, BlankPage)
+            await pilot.press("enter")
+            assert app.screen is standing
+        app.go_to_case()
+        await pilot.press("ctrl+p")
+        await type_letters(pilot, "skjul skjermen nå")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, BlankPage)
+        assert not isinstance(app.screen_stack[-2], Menu)
+
+
+async def test_it_blanks_before_the_vault_is_open(locked_app: SeenApp) -> None:
+    app = locked_app
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+b")
+        assert isinstance(app.screen, BlankPage)
+        await pilot.press("enter")
+        assert isinstance(app.screen, UnlockPage)
+
+
+async def test_it_warns_before_it_blanks_and_before_it_locks(at_case: AtCase, clock: Clock) -> None:
+    async with at_case() as pilot:
+        app = pilot.app
+        assert isinstance(app, SeenApp)
+
+        async def look() -> None:
+            app.look_at_the_clock()
+            await pilot.pause()
+
+        app.notify("Noe annet", timeout=600)
+        clock.go_on(minutes=4, seconds=29)
+        await look()
+        assert len(app.told()) == 1
+        clock.go_on(seconds=1)
+        for _ in range(2):
+            await look()
+        assert [one for one in app.told() if "skjules om 30 sekunder" in one] == app.told()[1:]
+        await pilot.press("x")
+        # Whoever answered need not read it.
+        assert app.told() == ["Noe annet"]
+        clock.go_on(minutes=14, seconds=29)
+        await look()
+        assert not app.seen().strip()
+        clock.go_on(seconds=1)
+        await look()
+        assert isinstance(app.screen, BlankPage)
+        assert "Låses om 30 sekunder" in app.seen()
+        assert "ugle" not in app.seen()
+        await pilot.press("x")
+        assert isinstance(app.screen, page_class("case"))
+        clock.go_on(minutes=14, seconds=40)
+        await look()
+        await pilot.press("x")
+        clock.go_on(minutes=6)
+        await look()
+        assert not app.seen().strip(), "an old warning does not stand on a new blank screen"
+
+
+async def test_nothing_is_said_to_be_locked_where_nothing_is_open(locked_app: SeenApp, clock: Clock) -> None:
+    app = locked_app
+    async with app.run_test(size=(100, 30)) as pilot:
+        clock.go_on(minutes=14, seconds=45)
+        app.look_at_the_clock()
+        await pilot.pause()
+        assert not app.seen().strip()
+
+
 async def test_the_key_that_wakes_a_blank_screen_does_nothing_else(app_with_vault: SeenApp, clock: Clock) -> None:
     app = app_with_vault
     async with app.run_test(size=(100, 30)) as pilot:
@@ -126,6 +252,14 @@ async def test_a_throw_away_vault_opens_with_enter(ready: Ready, clock: Clock) -
 def test_idle_counts_by_the_wall_clock() -> None:
     idle = Idle(300, 900, seen_at=1000)
     assert [idle.rest(at) for at in (1000, 1299, 1300, 1899, 1900)] == ["awake", "awake", "blank", "blank", "locked"]
+
+
+def test_what_comes_is_known_half_a_minute_before() -> None:
+    idle = Idle(300, 900, seen_at=1000)
+    assert [idle.soon(at) for at in (1269, 1270, 1299, 1300, 1869, 1870, 1900)] == [
+        "awake", "blank", "blank", "awake", "awake", "locked", "awake",
+    ]  # fmt: skip
+    assert Idle(900, 300, seen_at=1000).soon(1280) == "locked"
 
 
 def test_a_key_after_the_time_for_the_lock_does_not_put_it_off() -> None:
