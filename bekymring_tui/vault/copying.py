@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Engine
 
+from bekymring_tui.errors import Damaged
 from bekymring_tui.files import unwritable
+from bekymring_tui.texts import text
 from bekymring_tui.vault import log_index, tally
 from bekymring_tui.vault.engine import open_engine, sql_key, uri
 from bekymring_tui.vault.migrations import migrate
@@ -59,6 +61,27 @@ def copy_into(source: Engine, target: Path, key: bytes, salt: bytes, left_out: L
             log_index.begin_anew(connection)
     finally:
         copy.dispose()
+
+
+def check_same(source: Engine, target: Path, key: bytes, salt: bytes) -> None:
+    """Read every page and every row of a copy that left nothing out. Raises Damaged when it is not what `source` is."""
+    with source.connect() as opened:
+        connection: Any = opened.connection.driver_connection
+        connection.execute(f"ATTACH DATABASE '{uri(target)}' AS copy KEY \"{sql_key(key, salt)}\"")
+        try:
+            broken = connection.execute("PRAGMA copy.cipher_integrity_check").fetchall()
+            if broken or not all(_is_same(connection, table, columns) for table, columns in _COLUMNS.items()):
+                raise Damaged(text("vault.copy_unlike", path=target))
+        finally:
+            connection.execute("DETACH DATABASE copy")
+
+
+def _is_same(connection: Any, table: str, columns: Sequence[str]) -> bool:
+    both = f"main.{table} JOIN copy.{table} USING ({', '.join(columns)})"
+    counts = {
+        connection.execute(f"SELECT count(*) FROM {one}").fetchone() for one in (f"main.{table}", f"copy.{table}", both)
+    }
+    return len(counts) == 1
 
 
 def _fill(connection: Any, target: Path, key: bytes, salt: bytes, left_out: LeftOut) -> None:

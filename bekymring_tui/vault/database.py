@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 import sqlalchemy
+from sqlalchemy import Engine
 from sqlmodel import Session, col, delete, select, update
 
 from bekymring_tui import errors
@@ -70,8 +71,18 @@ class Database:
             self.close()
             raise
 
+    @property
+    def engine(self) -> Engine:
+        """For what works on the database as a whole."""
+        return self._engine
+
     def close(self) -> None:
+        """It opens again when it is used."""
         self._engine.dispose()
+
+    def write_head(self, also: HeadFile | None = None) -> None:
+        """`also`: of the key that the database is about to get. Raises Unwritable."""
+        self._head_file.write(self._head, also)
 
     def append(
         self,

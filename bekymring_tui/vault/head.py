@@ -44,9 +44,9 @@ class HeadFile:
                 return head
         raise errors.Damaged(text("vault.head_broken", path=self._path))
 
-    def write(self, head: Head) -> None:
-        """Raises Unwritable."""
-        write_safely(self._path, self._line(head) * 2)
+    def write(self, head: Head, also: HeadFile | None = None) -> None:
+        """`also`: reads it too, by another key. Raises Unwritable."""
+        write_safely(self._path, self._line(head) + (also or self)._line(head))
 
     def _line(self, head: Head) -> bytes:
         body = f"{_FORMAT} {_VERSION} {head.seq} {head.digest}"

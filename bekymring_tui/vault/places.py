@@ -30,7 +30,7 @@ class Places:
 
     @property
     def unfinished(self) -> Path:
-        """The database while a vault is being made. It gets its name last, so half a vault is never taken for one."""
+        """A database while it is made, new or under a new key. It gets its name last: half is never taken for one."""
         return self.folder / "hvelv.db.ny"
 
     @property
@@ -64,11 +64,15 @@ class Places:
         journal = self.folder / "hvelv.db-journal"
         return (self.database, journal, self.key, self.key_copy, self.head, self.lock)
 
+    def remove_unfinished(self) -> None:
+        """What a making or a rekey that was cut short has left behind."""
+        for path in (self.unfinished, self.unfinished_journal):
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+
     def tidy(self) -> None:
         """After a copy was put back, or a kill just when the vault was made: close the files to others again."""
-        with contextlib.suppress(OSError):
-            self.unfinished.unlink(missing_ok=True)
-            self.unfinished_journal.unlink(missing_ok=True)
+        self.remove_unfinished()
         if os.name == "nt":
             return
         for path in self.all:

@@ -78,7 +78,7 @@ class Vault:
 
     @classmethod
     def recover(cls, folder: Path, code: str) -> Self:
-        """Open by the recovery code or the unit's (`ways.opened_by`). Raises as `open`; Locked also says when mistyped."""
+        """Open by the recovery code or the unit's (`ways.opened_by`). Raises as `open`; Locked also when mistyped."""
         secret = recovery.parse(code)
         return cls._unlock(folder, lambda keyfile: keyfile.unseal_with_code(secret), "vault.wrong_code", secret)
 
@@ -188,6 +188,13 @@ class Vault:
         """The user has been told of `older`: from now on the rows count as they stand."""
         self._run(lambda database: database.settle())
 
+    def rekey(self, passphrase: str, code: str, unit_code: str = "") -> tuple[str, ...]:
+        """A new key, opened by the passphrase that holds and these fresh codes, and no longer by those before; without
+        a code for the unit it has none. What to tell the user. Raises Locked when the passphrase is wrong, and as all
+        do: everything is then as it was.
+        """
+        return self._guarded(lambda: self._rekey(passphrase, code, unit_code))
+
     def submit(self, work: Callable[[], T]) -> Future[T]:
         """Run `work`, which may call the vault, on the writer thread: for a screen, which must not wait."""
         return self._writer.submit(work)
@@ -223,6 +230,14 @@ class Vault:
         salt = unlocked.keyfile.database_salt
         self._database = self._guarded(lambda: Database(self._places, unlocked.key, salt))
         self.notices = self._database.notices
+
+    def _rekey(self, passphrase: str, code: str, unit_code: str) -> tuple[str, ...]:
+        from bekymring_tui.vault.rekey import exchange
+
+        new = self.ways.sealed_anew(passphrase, code, unit_code)
+        self._database = exchange(self._places, self._opened(), self.ways.keyfile, new)
+        self.ways.go_over_to(new)
+        return self._database.notices
 
     def _close_database(self) -> None:
         database, self._database, self._ways = self._database, None, None

@@ -32,6 +32,11 @@ class Ways:
         """Opened by the recovery code, and no new passphrase since."""
 
     @property
+    def keyfile(self) -> KeyFile:
+        """What opens now."""
+        return self._unlocked.keyfile
+
+    @property
     def has_unit_code(self) -> bool:
         return self._unlocked.keyfile.has(Way.UNIT)
 
@@ -84,6 +89,21 @@ class Ways:
     def remove_unit_code(self) -> None:
         """From now on the unit has no key."""
         self._change(lambda keyfile: keyfile.without(Way.UNIT))
+
+    def sealed_anew(self, passphrase: str, code: str, unit_code: str) -> Unlocked:
+        """A new key and what it is to be opened by, for `rekey`. Raises Locked when the passphrase is wrong."""
+        self.check_may_change()
+        if not self.is_passphrase(passphrase):
+            raise errors.Locked(text("vault.wrong_old_passphrase"))
+        key, salt = keys.new_key(), keys.new_salt()
+        unit = [keys.unit_slot(salt, key, recovery.parse(unit_code))] if unit_code else []
+        recovered = keys.recovery_slot(salt, key, recovery.parse(code))
+        slots = (keys.passphrase_slot(salt, key, passphrase), recovered, *unit)
+        return Unlocked(key, KeyFile(salt, slots, follows=self._salt))
+
+    def go_over_to(self, unlocked: Unlocked) -> None:
+        """The database has this key from now on."""
+        self._unlocked = Unlocked(unlocked.key, unlocked.keyfile.settled())
 
     def check_may_change(self) -> None:
         """Raises Locked for the unit."""
