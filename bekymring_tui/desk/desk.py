@@ -61,9 +61,12 @@ class Desk:
         self.vault.put_setting(_PLACE, json.dumps(place))
 
     def code_to_write_down(self) -> str:
-        """The recovery code, kept until it is written down; then, and once it opens nothing any more, empty."""
-        kept = self.vault.setting(_CODE)
-        return kept if kept and self.vault.ways.is_code(kept) else ""
+        """The recovery code, kept until it is written down; then, and once it opens nothing any more, empty.
+
+        The unit never sees it: it is the owner's way in.
+        """
+        ways, kept = self.vault.ways, self.vault.setting(_CODE)
+        return kept if kept and ways.may_change and ways.is_code(kept) else ""
 
     def keep_code(self, code: str) -> None:
         """Empty: it is written down."""
@@ -74,19 +77,26 @@ class Desk:
         self.vault.ways.replace_code(code)
         self.keep_code("")
 
+    def rekey(self, passphrase: str, code: str, unit_code: str) -> tuple[str, ...]:
+        """A new key, as `Vault.rekey`. Both codes are written down already."""
+        told = self.vault.rekey(passphrase, code, unit_code)
+        self.keep_code("")
+        return told
+
     def cases(self) -> list[tuple[str, Summary]]:
         """Id and summary of every case that can be opened, the last changed first."""
-        return [one for one in self._summaries() if not one[1].shredded]
+        return [one for one in self.all_cases() if not one[1].shredded]
 
     def shredded(self) -> list[tuple[str, Summary]]:
         """What is left of those that are gone, the last first."""
-        return [one for one in self._summaries() if one[1].shredded]
+        return [one for one in self.all_cases() if one[1].shredded]
 
     def call_names(self, case_ids: Collection[str]) -> dict[str, str]:
         """What these cases are called."""
         return {case_id: summary.call_name for case_id, summary in self._true_summaries(case_ids)}
 
-    def _summaries(self) -> list[tuple[str, Summary]]:
+    def all_cases(self) -> list[tuple[str, Summary]]:
+        """Both, read at once."""
         return sorted(self._true_summaries(), key=lambda row: row[1].changed, reverse=True)
 
     def _true_summaries(self, case_ids: Collection[str] | None = None) -> Iterator[tuple[str, Summary]]:

@@ -49,7 +49,8 @@ def _look(places: Places) -> tuple[keys.KeyFile | None, tuple[str, ...]]:
     except (errors.Damaged, errors.Newer) as failure:
         return None, (str(failure),)
     faults = [text("vault.key_mendable", path=path) for path in mendable]
-    if other:
+    # One that a rekey was cut short at says the same.
+    if any(one.settled() != keyfile.settled() for one in other):
         faults.append(text("vault.keys_differ", path=places.key, copy=places.key_copy.name))
     if not is_there(places.head):
         faults.append(text("vault.head_missing", path=places.head))

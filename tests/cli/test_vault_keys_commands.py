@@ -1,4 +1,4 @@
-"""`bekymring vault passphrase` and `recovery`, as a script and as someone at a terminal meet them."""
+"""`bekymring vault passphrase|recovery|unit|rekey`, as a script and as someone at a terminal meet them."""
 
 from __future__ import annotations
 
@@ -105,3 +105,66 @@ def test_at_a_terminal_part_of_the_new_code_is_asked_for(
     os.close(theirs)
     assert child.returncode == (0 if right else Exit.USAGE), err
     Vault.recover(store, "-".join(code) if right else old).close()
+
+
+def test_a_script_gives_the_unit_a_key_and_takes_it_away(
+    command: Command, vault: tuple[Path, str], phrase_file: Path
+) -> None:
+    store, code = vault
+    words = ("vault", "unit", "--store", store, "--passphrase-file", phrase_file)
+    done, out, _ = command(*words, "--json")
+    unit_code = json.loads(out)["unit_code"]
+    assert done == 0
+    Vault.recover(store, code).close()
+    with Vault.recover(store, unit_code) as opened:
+        assert not opened.ways.may_change
+    done, out, _ = command("vault", "status", "--store", store)
+    assert (done, "Enhetens nøkkel: ja" in out) == (0, True)
+    done, out, _ = command(*words)
+    assert (done, "Enhetens nøkkel, laget" in out, "Gi papiret til lederen" in out) == (0, True, True)
+    assert command(*words, "--remove")[0] == 0
+    done, out, _ = command("vault", "status", "--store", store)
+    assert "Enhetens nøkkel" not in out
+
+
+def test_the_units_code_sets_no_passphrase(
+    command: Command, vault: tuple[Path, str], phrase_file: Path, tmp_path: Path
+) -> None:
+    store, _ = vault
+    _, out, _ = command("vault", "unit", "--store", store, "--json", "--passphrase-file", phrase_file)
+    paper = written(tmp_path / "enhet.txt", json.loads(out)["unit_code"])
+    new = written(tmp_path / "ny.txt", NEW)
+    refused, _, err = command(
+        "vault", "passphrase", "--store", store, "--new-passphrase-file", new, "--code-file", paper
+    )
+    assert (refused, "Bare eieren" in err) == (Exit.LOCKED, True)
+    with Vault.open(store, PASSPHRASE) as opened:
+        assert "åpnet med enhetens nøkkel" in opened.notices[0]
+
+
+@pytest.mark.parametrize("remove", [True, False])
+def test_a_script_makes_a_new_key(command: Command, vault: tuple[Path, str], phrase_file: Path, remove: bool) -> None:
+    store, old = vault
+    given = ("--store", store, "--json", "--passphrase-file", phrase_file)
+    _, out, _ = command("vault", "unit", *given)
+    old_unit = json.loads(out)["unit_code"]
+    before = (store / "hvelv.db").read_bytes()[:16]
+    done, out, err = command("vault", "rekey", *given, *(["--remove-unit"] if remove else []))
+    said = json.loads(out)
+    assert (done, err, "unit_code" in said) == (0, "", not remove)
+    assert (store / "hvelv.db").read_bytes()[:16] != before
+    for code in (old, old_unit):
+        with pytest.raises(errors.Locked):
+            Vault.recover(store, code)
+    for code in said.keys() - {"folder"}:
+        Vault.recover(store, said[code]).close()
+    with Vault.open(store, PASSPHRASE) as opened:
+        assert opened.ways.has_unit_code is not remove
+
+
+def test_a_new_key_needs_the_passphrase(command: Command, vault: tuple[Path, str], tmp_path: Path) -> None:
+    store, old = vault
+    wrong = written(tmp_path / "feil.txt", NEW)
+    done, out, err = command("vault", "rekey", "--store", store, "--json", "--passphrase-file", wrong)
+    assert (done, out, "åpner ikke hvelvet" in err) == (Exit.LOCKED, "", True)
+    Vault.recover(store, old).close()
