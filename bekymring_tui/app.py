@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bekymring_tui.clock import local_now
 from bekymring_tui.desk.preload import preload
+from bekymring_tui.desk.set_aside import Aside
 from bekymring_tui.errors import Damaged, Failure, Locked, Unwritable
 from bekymring_tui.profile import Profile, change_profile, read_profile
 from bekymring_tui.screens.idle import Idle
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from bekymring_tui.case.acts import Act
     from bekymring_tui.desk.desk import Desk
     from bekymring_tui.desk.own_flows import OwnFlows
-    from bekymring_tui.vault.rows import DraftRow
     from bekymring_tui.vault.store import Vault
 
 UNSAVED: dict[type[BaseException], str] = {
@@ -67,8 +67,7 @@ class BekymringApp(Resting):
         self._place: dict[str, str] = {}
         """Where the user is. Kept up to date, since a signal may end the program on another thread."""
         self._locked_at: dict[str, str] = {}
-        self._aside: bytes | None = None
-        """Typed text that the disk did not take, sealed."""
+        self._aside = Aside()
 
     def on_mount(self) -> None:
         self.theme = self.settings.theme
@@ -134,6 +133,7 @@ class BekymringApp(Resting):
     def _work_in(self, vault: Vault) -> None:
         from bekymring_tui.desk.desk import Desk
         from bekymring_tui.desk.drafts import DraftKeeper
+        from bekymring_tui.desk.log_search import index_in_background
 
         self.desk = Desk(vault, self.now)
         self.keeper = DraftKeeper(vault, self.now, self._saved_at, self._not_saved)
@@ -144,6 +144,7 @@ class BekymringApp(Resting):
             self.notify(notice, severity="warning", timeout=20)
         self.look_at_own()
         self.run_worker(partial(self._look_for_older, self.desk), thread=True)
+        index_in_background(vault)
 
     def _look_for_older(self, desk: Desk) -> None:
         """In a thread: every draft is read for it."""
@@ -171,14 +172,11 @@ class BekymringApp(Resting):
 
     def _take_back(self, vault: Vault) -> None:
         """What a full disk did not take before the lock."""
-        from bekymring_tui.desk.set_aside import make_key, take_back
-
-        with contextlib.suppress(Unwritable):
-            make_key(vault)
-        aside, self._aside = self._aside, None
-        for row in take_back(vault, aside) if aside else ():
-            assert self.keeper is not None, "the vault is open"
+        assert self.keeper is not None, "the vault is open"
+        for row in self._aside.opened(vault):
             self.keeper.note(row.case_id, row.form, row.field, row.text)
+        if self._aside.waits:
+            self.notify(text("app.aside_elsewhere"), severity="warning", timeout=20)
 
     def note_place(self) -> None:
         before, self._place = self._place, self.where()
@@ -195,17 +193,8 @@ class BekymringApp(Resting):
         with contextlib.suppress(Failure):
             keeper.flush()
             _keep_place(desk, self._place)
-        self._set_aside(desk.vault, keeper.close())
+        self._aside.locked(keeper.close())
         desk.vault.close()
-
-    def _set_aside(self, vault: Vault, unsaved: list[DraftRow]) -> None:
-        """What the disk did not take stays in memory, where only the open vault can read it again."""
-        if not unsaved:
-            return
-        from bekymring_tui.desk.set_aside import set_aside
-
-        with contextlib.suppress(Failure):
-            self._aside = set_aside(vault, unsaved)
 
     def lock(self) -> None:
         """Nothing of any case is left on the screen or in the program's hands until it is unlocked."""

@@ -10,13 +10,23 @@ from urllib.parse import quote
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
+from bekymring_tui.errors import Unwritable
+from bekymring_tui.texts import text
+
 
 def open_engine(path: Path, key: bytes, salt: bytes) -> Engine:
     """An engine with one connection, owned by the thread that uses it first. The file must exist."""
+    opened: dict[str, os.stat_result] = {}
+
+    def connect() -> Any:
+        connection = _connect(path, key, salt)
+        opened["file"] = path.stat()
+        return connection
+
     engine = create_engine(
         "sqlite://",
         module=sqlcipher,
-        creator=lambda: _connect(path, key, salt),
+        creator=connect,
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,
@@ -24,6 +34,7 @@ def open_engine(path: Path, key: bytes, salt: bytes) -> Engine:
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "commit", lambda _: _check_place(path, opened["file"]))
     return engine
 
 
@@ -33,6 +44,12 @@ def is_cut(engine: Engine, path: Path) -> bool:
         # SQLCipher answers the size as text.
         pages, size = (int(connection.exec_driver_sql(f"PRAGMA page_{of}").scalar_one()) for of in ("count", "size"))
     return path.stat().st_size < pages * size
+
+
+def is_whole(engine: Engine) -> bool:
+    """Whether every page is as it was encrypted."""
+    with engine.connect() as connection:
+        return not connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall()
 
 
 def _connect(path: Path, key: bytes, salt: bytes) -> Any:
@@ -69,6 +86,18 @@ def _begin(connection: Connection) -> None:
 def sql_key(key: bytes, salt: bytes) -> str:
     """The raw key as SQLCipher reads it."""
     return f"x'{key.hex()}{salt.hex()}'"
+
+
+def _check_place(path: Path, opened: os.stat_result) -> None:
+    """Raises Unwritable where the open file is no longer the one at `path`: SQLite would go on writing in a file that
+    nobody finds again.
+    """
+    try:
+        found = path.stat()
+    except OSError:
+        found = None
+    if found is None or not os.path.samestat(found, opened):
+        raise Unwritable(text("vault.gone", folder=path.parent))
 
 
 def uri(path: Path) -> str:
