@@ -76,6 +76,11 @@ class Database:
         """For what works on the database as a whole."""
         return self._engine
 
+    @property
+    def head(self) -> Head:
+        """The end of the chain."""
+        return self._head
+
     def close(self) -> None:
         """It opens again when it is used."""
         self._engine.dispose()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +44,11 @@ class Places:
         return self.folder / "hvelv.db.gammel"
 
     @property
+    def at_work(self) -> Path:
+        """A folder for a second database while a backup is made or read."""
+        return self.folder / "hvelv.arbeid"
+
+    @property
     def key(self) -> Path:
         return self.folder / "hvelv.key"
 
@@ -73,6 +79,7 @@ class Places:
     def tidy(self) -> None:
         """After a copy was put back, or a kill just when the vault was made: close the files to others again."""
         self.remove_unfinished()
+        shutil.rmtree(self.at_work, ignore_errors=True)
         if os.name == "nt":
             return
         for path in self.all:

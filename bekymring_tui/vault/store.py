@@ -25,6 +25,7 @@ from bekymring_tui.vault.ways import Ways
 from bekymring_tui.vault.writer import Writer
 
 if TYPE_CHECKING:
+    from bekymring_tui.vault.backup import Backups
     from bekymring_tui.vault.database import Database
 
 __all__ = ["Status", "Vault", "exists", "preload", "status"]
@@ -51,6 +52,7 @@ class Vault:
         self._writer = writer
         self._database: Database | None = None
         self._ways: Ways | None = None
+        self._backups: Backups | None = None
 
     @classmethod
     def create(cls, folder: Path, passphrase: str) -> tuple[Self, str]:
@@ -112,6 +114,15 @@ class Vault:
         if self._ways is None:
             raise errors.Locked(text("vault.closed"))
         return self._ways
+
+    @property
+    def backups(self) -> Backups:
+        """Its backups. Raises Locked once it is closed."""
+        from bekymring_tui.vault.backup import Backups
+
+        ways = self.ways
+        self._backups = self._backups or Backups(self._places, self._run, lambda: ways.unlocked)
+        return self._backups
 
     def append(
         self,
@@ -201,6 +212,8 @@ class Vault:
 
     def close(self) -> None:
         """Wait for what was submitted, close the database, let others in. May be called twice."""
+        if self._backups:
+            self._backups.stop()
         try:
             self._writer.run(self._close_database)
         except errors.Locked:

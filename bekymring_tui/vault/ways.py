@@ -32,6 +32,11 @@ class Ways:
         """Opened by the recovery code, and no new passphrase since."""
 
     @property
+    def unlocked(self) -> Unlocked:
+        """The key with its file, for what else is kept under it."""
+        return self._unlocked
+
+    @property
     def keyfile(self) -> KeyFile:
         """What opens now."""
         return self._unlocked.keyfile
