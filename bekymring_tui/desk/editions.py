@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
 
 from pydantic import TypeAdapter
 
@@ -19,7 +21,6 @@ from bekymring_tui.flow.procedure import Procedure
 from bekymring_tui.forms.load import all_forms
 from bekymring_tui.forms.model import Form
 from bekymring_tui.texts import text
-from bekymring_tui.vault.store import Vault
 
 _FORMS = TypeAdapter(dict[str, Form])
 
@@ -33,10 +34,20 @@ class Edition:
     forms_hash: str
 
 
+class Pins(Protocol):
+    """Where editions are kept: an open vault."""
+
+    path: Path
+
+    def pin(self, digest: str, text: str, /) -> None: ...
+
+    def pinned(self, digest: str, /) -> str | None: ...
+
+
 class Editions:
     """Finds and pins editions in one vault."""
 
-    def __init__(self, vault: Vault) -> None:
+    def __init__(self, vault: Pins) -> None:
         self._vault = vault
         self.own = OwnFlows(vault.path)
 

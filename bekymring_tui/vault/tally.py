@@ -7,6 +7,7 @@ An old page of rows together with an old page of sums is not noticed.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 import sqlalchemy
 from sqlalchemy import Connection
@@ -15,7 +16,7 @@ from sqlmodel import Session, col
 from bekymring_tui.vault.tables import Draft, Setting, Tally
 
 SETTINGS = "setting"
-_NOTHING = "0" * 64
+NOTHING = "0" * 64
 
 
 def of_drafts(case_id: str) -> str:
@@ -25,26 +26,32 @@ def of_drafts(case_id: str) -> str:
 
 def change(session: Session, scope: str, *checksums: str) -> None:
     """Take in rows that come, and out those that go: it is the same."""
-    row = session.get(Tally, scope) or Tally(scope=scope, sum=_NOTHING)
+    row = session.get(Tally, scope) or Tally(scope=scope, sum=NOTHING)
     row.sum = _both(row.sum, *checksums)
     session.add(row)
 
 
+def total(checksums: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The sum of each scope, by the scope and checksum of every row."""
+    found: defaultdict[str, str] = defaultdict(lambda: NOTHING)
+    for scope, checksum in checksums:
+        found[scope] = _both(found[scope], checksum)
+    return dict(found)
+
+
 def sums(connection: Connection) -> dict[str, str]:
     """The sum of each scope by its rows."""
-    found: defaultdict[str, str] = defaultdict(lambda: _NOTHING)
-    for case_id, checksum in connection.execute(sqlalchemy.select(col(Draft.case_id), col(Draft.checksum))):
-        found[of_drafts(case_id)] = _both(found[of_drafts(case_id)], checksum)
-    for (checksum,) in connection.execute(sqlalchemy.select(col(Setting.checksum))):
-        found[SETTINGS] = _both(found[SETTINGS], checksum)
-    return dict(found)
+    drafts = connection.execute(sqlalchemy.select(col(Draft.case_id), col(Draft.checksum)))
+    settings = connection.execute(sqlalchemy.select(col(Setting.checksum)))
+    rows = [(of_drafts(case_id), checksum) for case_id, checksum in drafts]
+    return total(rows + [(SETTINGS, checksum) for (checksum,) in settings])
 
 
 def unlike(connection: Connection) -> set[str]:
     """The scopes whose rows are not those last saved."""
     kept = {row.scope: row.sum for row in connection.execute(sqlalchemy.select(col(Tally.scope), col(Tally.sum)))}
     now = sums(connection)
-    return {one for one in kept.keys() | now.keys() if kept.get(one, _NOTHING) != now.get(one, _NOTHING)}
+    return {one for one in kept.keys() | now.keys() if kept.get(one, NOTHING) != now.get(one, NOTHING)}
 
 
 def settle(connection: Connection) -> None:
