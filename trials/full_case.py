@@ -38,12 +38,14 @@ from bekymring_tui.screens.form_text import FormTextPage
 from bekymring_tui.screens.go_back import GoBackPage
 from bekymring_tui.screens.guardians import GuardianPage, SubjectPage
 from bekymring_tui.screens.log_entry import LogEntryPage, MoveEntryPage
+from bekymring_tui.screens.log_search import WrittenPage
 from bekymring_tui.screens.menu_rows import menu_rows
 from bekymring_tui.screens.misfile import MisfilePage
 from bekymring_tui.screens.new_code import NewCodePage
 from bekymring_tui.screens.page import AppPage
 from bekymring_tui.screens.question import QuestionPage
-from bekymring_tui.screens.recovery import RecoveryPage
+from bekymring_tui.screens.recovery import Fresh, RecoveryPage
+from bekymring_tui.screens.rekey import RekeyedPage
 from bekymring_tui.screens.reference_list import ReferenceListPage
 from bekymring_tui.screens.report import report_lane, report_position
 from bekymring_tui.screens.routes import PAGES, page_class
@@ -168,7 +170,9 @@ def every_page(app: BekymringApp, case: OpenCase) -> Iterator[tuple[str, Making]
             yield name, page_class(name)
     yield "recovery", RecoveryPage
     yield "recovery first", partial(RecoveryPage, first=True)
-    yield "recovery fresh", partial(RecoveryPage, fresh=NEW_CODE)
+    for section in ("new_code", "unit_key_new", "unit_key_anew", "rekey_code", "rekey_unit"):
+        yield f"fresh {section}", partial(RecoveryPage, fresh=Fresh(NEW_CODE, section, lambda: None))
+    yield "rekeyed", partial(RekeyedPage, had_unit=True, has_unit=True)
     yield "code check", partial(CodeCheckPage, NEW_CODE, lambda: None)
     yield "new code after use", partial(NewCodePage, used=True)
     for name in FORMS:
@@ -187,6 +191,8 @@ def every_page(app: BekymringApp, case: OpenCase) -> Iterator[tuple[str, Making]
         yield "log entry", partial(LogEntryPage, seq)
         yield "move entry", partial(MoveEntryPage, seq)
         yield "misfile", partial(MisfilePage, seq, words)
+    if case.state.decisions:
+        yield "written", partial(WrittenPage, case.state.decisions[0].seq)
     yield from _dates(case)
     yield "sealed", partial(SealedPage, Path("sak.age"), "Leder", "furu brygge onsdag kaffe lampe sti elv")
     yield "sealed for a recipient", partial(SealedPage, Path("sak.age"), "Leder", None)

@@ -28,7 +28,7 @@ SHORTEST = 2
 BATCH = 200
 """Events that are indexed in one transaction, so that nobody waits long for the vault."""
 
-BEFORE, WHOLE = 24, 200
+BEFORE, WHOLE = 12, 200
 """Characters of an excerpt: at most so many before the first hit, and in all."""
 
 _WRITTEN = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
@@ -65,8 +65,8 @@ class Found:
 
 
 def sought(query: str) -> list[str]:
-    """The words of a query that are long enough to search for, folded."""
-    return [word for word in folded_words(query) if len(word) >= SHORTEST]
+    """The words of a query that are long enough to search for, folded; and numbers, «dag 4»."""
+    return [word for word in folded_words(query) if len(word) >= SHORTEST or word.isdecimal()]
 
 
 def find(desk: Desk, query: str, most: int = MOST) -> Found:
@@ -95,7 +95,8 @@ def _hit(case_id: str, call_name: str, event: Event, words: Sequence[str]) -> Hi
 
 def excerpt(text: str, words: Sequence[str]) -> Excerpt:
     """The piece of a text where the first of the words stands, and what is searched for in it."""
-    whole = " ".join(unicodedata.normalize("NFC", text).split())
+    # Without what moves the cells around it, such as joiners: `marks` hold for what is drawn.
+    whole = "".join(filter(str.isprintable, " ".join(unicodedata.normalize("NFC", text).split())))
     first = next(_marks(whole, words), (0, 0))
     start = 0 if first[0] <= BEFORE else whole.rfind(" ", 0, first[0] - BEFORE + 1) + 1
     start = start if first[0] - start <= 2 * BEFORE else first[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -38,7 +39,11 @@ class HomePage(AppPage[None]):
     WIDE = True
     KEYS: ClassVar[tuple[str, ...]] = ("f9", "f1", "f3", "f7", "ctrl+n", "ctrl+p", "ctrl+l", "ctrl+q")
 
+    _cases: Sequence[Case] = ()
+    """As they stood when they were last read, those that were shredded too."""
+
     def column(self) -> ComposeResult:
+        self._read()
         yield Tekst(id="numbers", kind="warn")
         yield Liste(*self._sections())
         yield Tekst(text("home.gut_feeling"), kind="muted", classes="gap")
@@ -48,6 +53,7 @@ class HomePage(AppPage[None]):
         self._remind()
 
     def case_changed(self) -> None:
+        self._read()
         self._remind()
         self.query_one(Liste).show(*self._sections())
         self._show_bar()
@@ -67,19 +73,19 @@ class HomePage(AppPage[None]):
                 self.app.go_to_place(self.app.desk.place())
             case "new":
                 self.app.action_new()
-            case "bundle":
-                self.app.show_once("bundle")
+            case "bundle" | "log_search":
+                self.app.show_once(kind)
             case _:
                 self.app.open_case(name.split("/")[0])
 
     # What it shows ---------------------------------------------------------------------------------------
 
-    def _cases(self) -> list[Case]:
+    def _read(self) -> None:
         assert self.app.desk is not None, "home stands on an open vault"
-        return self.app.desk.cases()
+        self._cases = self.app.desk.all_cases()
 
     def _show_bar(self) -> None:
-        count = len(self._cases())
+        count = sum(not summary.shredded for _, summary in self._cases)
         number = text("home.one_case") if count == 1 else text("home.cases_number", number=count)
         workplace = _workplace(self.app.procedure(), self.app.settings.service)
         self.show_where(Where((text("home.title"), number, workplace)))
@@ -96,19 +102,18 @@ class HomePage(AppPage[None]):
         self.query_one(Liste).set_class(bool(words), "gap")
 
     def _sections(self) -> list[Section]:
-        cases, today = safety_first(self._cases()), self.app.now().date()
+        cases, today = safety_first([one for one in self._cases if not one[1].shredded]), self.app.now().date()
         running = [one for one in cases if not one[1].closed]
-        assert self.app.desk is not None, "home stands on an open vault"
-        over = [*(one for one in cases if one[1].closed), *self.app.desk.shredded()]
+        over = [*(one for one in cases if one[1].closed), *(one for one in self._cases if one[1].shredded)]
         sections = [
             Section("", _ONE, tuple(self._place(dict(cases)))),
             Section(text("home.urgent"), _DUE, tuple(_urgent(running, today))),
             Section(text("home.cases"), _columns(), tuple(_row(one, today) for one in running), text("home.empty")),
             Section(text("home.closed"), _columns(), tuple(_row(one, today) for one in over)),
         ]
-        ways = (Item("new", (text("home.new"),)), Item("bundle", (text("home.bundle"),)))
+        ways = ("new", *(["log_search"] if cases else []), "bundle")
         keep = [one for one in sections if one.items or one.empty]
-        return [*keep, Section("", _ONE, ways)]
+        return [*keep, Section("", _ONE, tuple(Item(one, (text(f"home.{one}"),)) for one in ways))]
 
     def _place(self, cases: dict[str, Summary]) -> list[Item]:
         """«Fortsett der du slapp», when that was in a case."""

@@ -30,16 +30,18 @@ class LogPage(CasePart):
     """A new entry, and below it those there are. `surplus`: text that had no room elsewhere, to be logged in parts.
 
     `begin`: words to begin an entry with. They are kept as little as a hint would be, until something is written.
+    `entry`: the number of an entry to stand on.
     """
 
     NAME = "log"
     WHERE = "log.where"
     HELP = "log.help"
 
-    def __init__(self, surplus: str = "", *, begin: str = "") -> None:
+    def __init__(self, surplus: str = "", *, begin: str = "", entry: int | None = None) -> None:
         super().__init__()
         self._surplus = surplus
         self._begin = begin
+        self._stands_on = entry
 
     def key(self) -> str:
         return "log/new"
@@ -90,6 +92,12 @@ class LogPage(CasePart):
         """Put these words where the next entry is written; they wait while something stands there."""
         self._surplus += words
         self._pour()
+
+    def on_mount(self) -> None:
+        if any(one.seq == self._stands_on for one in self.case.state.log):
+            entries = self.query_one("#entries", Liste)
+            entries.highlighted = entries.get_option_index(str(self._stands_on))
+            self.call_after_refresh(self.set_focus, entries)
 
     def first_focus(self) -> Widget | None:
         aspect = self.query_one("#aspect", Valg)

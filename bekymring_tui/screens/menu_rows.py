@@ -49,6 +49,7 @@ def _vault(app: Shell) -> list[MenuRow]:
         _row("home", "go_home"),
         _row("new", "new", "ctrl+n"),
         _row("deadlines", "deadlines", "f7"),
+        _row("log_search", "page('log_search')"),
         _row("bundle", "page('bundle')"),
         _row("contacts", "page('contacts')"),
         _row("who", "page('who')"),

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 
 from bekymring_tui.case.phone_book import phone_book
 from bekymring_tui.errors import Failure
@@ -20,14 +18,12 @@ from bekymring_tui.profile import Profile, read_profile
 from bekymring_tui.reference.entries import Entry, entries
 from bekymring_tui.reference.search import Hit, Index
 from bekymring_tui.reference.shelf import pages
-from bekymring_tui.screens.looking_up import closed_now, help_numbers, keys_here
-from bekymring_tui.screens.page import AppPage
+from bekymring_tui.screens.looking_up import SearchPage, closed_now, help_numbers, keys_here
 from bekymring_tui.settings import Settings
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.bar import Where
 from bekymring_tui.widgets.linje import Linje
 from bekymring_tui.widgets.liste import Column, Item, Liste, Section
-from bekymring_tui.widgets.page import TextColumn
 from bekymring_tui.widgets.tekst import Tekst
 
 COLUMNS = (Column("", 20, grows=True), Column("", 26, leaves=1))
@@ -36,13 +32,8 @@ MOST = 60
 """Hits that are listed: nobody reads more of them, and drawing hundreds takes longer than finding them."""
 
 
-class ReferencePage(AppPage[None]):
-    """The keys stay in the field: arrows move in the list below it, Enter opens."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", show=False, priority=True),
-        Binding("up", "move(-1)", show=False, priority=True),
-    ]
+class ReferencePage(SearchPage):
+    """Without a word it shows the contents, with one what fits it."""
 
     _masked: frozenset[Contact] | None = None
     """Whom the alarm closed the way to when the entries were made."""
@@ -55,8 +46,6 @@ class ReferencePage(AppPage[None]):
     def on_mount(self) -> None:
         self.show_where(Where((text("reference.where"),)))
         self.key_line.show(*keys_here(self.app))
-        hits = self.query_one(Liste)
-        hits.can_focus, hits.led = False, True
         if self.app.case:
             self._lay_out(self.app.case.guide.flow, self.app.profile)
         else:
@@ -90,8 +79,7 @@ class ReferencePage(AppPage[None]):
     @on(Linje.Changed)
     def _search(self) -> None:
         self._show()
-        self.query_one(Liste).action_first()
-        self.query_one(TextColumn).scroll_home(animate=False)
+        self.to_the_top()
 
     def _show(self) -> None:
         typed = self.query_one(Linje).value.strip()
@@ -115,24 +103,12 @@ class ReferencePage(AppPage[None]):
             told.append((text("reference.closed_hits"), "$muted"))
         return [(f"{words}\n" if words != told[-1][0] else words, look) for words, look in told]
 
-    @on(Linje.Submitted)
-    def _take_cursor(self) -> None:
-        self.query_one(Liste).action_select()
-
     @on(Liste.Opened)
     def _open(self, event: Liste.Opened) -> None:
         from bekymring_tui.screens.reference_list import ReferenceListPage
 
         page = next(one for one in self._pages if one.id == event.item_id.partition("/")[0])
         self.app.push_screen(ReferenceListPage(page, event.item_id, self._flow))
-
-    def action_move(self, by: int) -> None:
-        """At the ends the cursor stays: the list itself would hand the keys on to another field."""
-        hits = self.query_one(Liste)
-        here = -1 if hits.highlighted is None else hits.highlighted
-        rows = [at for at, one in enumerate(hits.options) if not one.disabled and (at - here) * by > 0]
-        if rows:
-            hits.highlighted = rows[0] if by > 0 else rows[-1]
 
     def help_text(self) -> str:
         return text("reference.help")

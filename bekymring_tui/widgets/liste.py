@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.css.styles import RulesMap
@@ -41,10 +43,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One row. `cells` in the order of the section's columns."""
+    """One row. `cells` in the order of the section's columns. `marks`: start and end of what stands out in the last."""
 
     id: str
     cells: tuple[str, ...]
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,7 @@ def _options(sections: Sequence[Section]) -> list[Option]:
             options.append(Option(_Cells(section.columns, titles, "$muted"), disabled=True))
         if not section.items and section.empty:
             options.append(Option(_Prose(section.empty, "$muted", INDENT), disabled=True))
-        options += [Option(_Cells(section.columns, item.cells), item.id) for item in section.items]
+        options += [Option(_Cells(section.columns, item.cells, marks=item.marks), item.id) for item in section.items]
     return options
 
 
@@ -191,8 +194,14 @@ class _Prose(Visual):
 class _Cells(Visual):
     """One row of a table, laid out for the width it is drawn in."""
 
-    def __init__(self, columns: tuple[Column, ...], cells: tuple[str, ...], look: str = "") -> None:
-        self._columns, self._cells, self._look = columns, cells, look
+    def __init__(
+        self,
+        columns: tuple[Column, ...],
+        cells: tuple[str, ...],
+        look: str = "",
+        marks: tuple[tuple[int, int], ...] = (),
+    ) -> None:
+        self._columns, self._cells, self._look, self._marks = columns, cells, look, marks
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
         return container_width
@@ -208,7 +217,18 @@ class _Cells(Visual):
             if room
         ]
         look = (style + options.get_style(self._look)).rich_style
-        return [Strip([Segment(" " * INDENT + "".join(shown), look)]).adjust_cell_length(width, look)]
+        row = " " * INDENT + "".join(shown)
+        last = len(row) - len(shown[-1])
+        marks = [(last + start, last + end) for start, end in self._marks if widths[-1]]
+        return [Strip(_marked(row, marks, look)).adjust_cell_length(width, look)]
+
+
+def _marked(row: str, marks: Sequence[tuple[int, int]], look: RichStyle) -> list[Segment]:
+    """The row in pieces: underlined as well as bold, so that a mark is seen in every theme and under the cursor."""
+    edges = [0, *(edge for mark in marks for edge in mark), len(row)]
+    looks = (look, look + RichStyle(bold=True, underline=True))
+    pieces = (row[start:end] for start, end in pairwise(edges))
+    return [Segment(piece, looks[at % 2]) for at, piece in enumerate(pieces) if piece]
 
 
 def _filled(value: str, room: int) -> str:
