@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from bekymring_tui.clock import local_now
 from bekymring_tui.desk.preload import preload
 from bekymring_tui.desk.set_aside import Aside
+from bekymring_tui.desk.watch import Watch
 from bekymring_tui.errors import Damaged, Failure, Locked, Unwritable
 from bekymring_tui.profile import Profile, change_profile, read_profile
 from bekymring_tui.screens.idle import Idle
@@ -68,6 +69,7 @@ class BekymringApp(Resting):
         """Where the user is. Kept up to date, since a signal may end the program on another thread."""
         self._locked_at: dict[str, str] = {}
         self._aside = Aside()
+        self._watch = Watch(settings.folder)
 
     def on_mount(self) -> None:
         self.theme = self.settings.theme
@@ -105,7 +107,7 @@ class BekymringApp(Resting):
 
         way, key = (Vault.recover, secret) if by_code else (Vault.open, normalise(secret))
         self._enter(await asyncio.to_thread(way, self.settings.folder, key))
-        if by_code:
+        if self.desk and self.desk.vault.ways.passphrase_unknown:
             self._offer_passphrase()
 
     def _offer_passphrase(self) -> None:
@@ -137,11 +139,13 @@ class BekymringApp(Resting):
 
         self.desk = Desk(vault, self.now)
         self.keeper = DraftKeeper(vault, self.now, self._saved_at, self._not_saved)
-        self._take_back(vault)
+        for row in self._aside.opened(vault):
+            self.keeper.note(row.case_id, row.form, row.field, row.text)
         self.idle.wake(self.clock())
         self.profile, problems = read_profile(self.settings.folder)
-        for notice in (*vault.notices, *problems[:1]):
+        for notice in (*vault.notices, *self._aside.notices, *self._watch.at_opening(vault, self.now()), *problems[:1]):
             self.notify(notice, severity="warning", timeout=20)
+        self.desk.notices_told()
         self.look_at_own()
         self.run_worker(partial(self._look_for_older, self.desk), thread=True)
         index_in_background(vault)
@@ -169,14 +173,6 @@ class BekymringApp(Resting):
             if wrong := own.wrong(name):
                 self.call_later(partial(self.notify, wrong, severity="warning", timeout=20))
         self.call_later(self.page_does, lambda page: page.case_changed())
-
-    def _take_back(self, vault: Vault) -> None:
-        """What a full disk did not take before the lock."""
-        assert self.keeper is not None, "the vault is open"
-        for row in self._aside.opened(vault):
-            self.keeper.note(row.case_id, row.form, row.field, row.text)
-        if self._aside.waits:
-            self.notify(text("app.aside_elsewhere"), severity="warning", timeout=20)
 
     def note_place(self) -> None:
         before, self._place = self._place, self.where()
@@ -219,6 +215,8 @@ class BekymringApp(Resting):
 
         case = self.case
         assert case is not None, "acts are taken in an open case"
+        for notice in self._watch.at_saving(self.now()):
+            self.notify(notice, severity="warning", timeout=20)
         before = case.state
         try:
             after = case.take(act)

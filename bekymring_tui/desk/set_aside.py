@@ -12,6 +12,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from bekymring_tui.errors import Unwritable
+from bekymring_tui.texts import text
 from bekymring_tui.vault.rows import DraftRow
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ class Aside:
         self._sealed: list[bytes] = []
 
     @property
-    def waits(self) -> bool:
-        """Something is sealed that no opened vault had the key for."""
-        return bool(self._sealed)
+    def notices(self) -> list[str]:
+        """What to tell the user at opening, where something is sealed that this vault has no key for."""
+        return [text("app.aside_elsewhere")] if self._sealed else []
 
     def opened(self, vault: Vault) -> list[DraftRow]:
         """What was sealed with this vault's key, the oldest first; the rest waits on. Raises what reading raises."""

@@ -185,6 +185,9 @@ class Vault:
     def pinned(self, digest: str) -> str | None:
         return self._run(lambda database: database.pinned(digest))
 
+    def all_pinned(self) -> list[str]:
+        return self._run(lambda database: database.all_pinned())
+
     def setting(self, key: str) -> str | None:
         return self._run(lambda database: database.setting(key))
 
@@ -205,6 +208,12 @@ class Vault:
         do: everything is then as it was.
         """
         return self._guarded(lambda: self._rekey(passphrase, code, unit_code))
+
+    def written_at(self) -> str | None:
+        """When the newest event was written, ISO 8601 with offset; None in a new vault."""
+        from bekymring_tui.vault.last_event import written_at
+
+        return self._run(lambda database: written_at(database.engine))
 
     def submit(self, work: Callable[[], T]) -> Future[T]:
         """Run `work`, which may call the vault, on the writer thread: for a screen, which must not wait."""

@@ -1,4 +1,4 @@
-"""The folder or drive of the store goes away while the program is open (P3): said, kept on screen, saved once it is back."""
+"""The folder or drive of the store goes away under the open program (P3): said, kept, saved once it is back."""
 
 from __future__ import annotations
 
