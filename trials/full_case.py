@@ -45,8 +45,8 @@ from bekymring_tui.screens.new_code import NewCodePage
 from bekymring_tui.screens.page import AppPage
 from bekymring_tui.screens.question import QuestionPage
 from bekymring_tui.screens.recovery import Fresh, RecoveryPage
-from bekymring_tui.screens.rekey import RekeyedPage
 from bekymring_tui.screens.reference_list import ReferenceListPage
+from bekymring_tui.screens.rekey import RekeyedPage
 from bekymring_tui.screens.report import report_lane, report_position
 from bekymring_tui.screens.routes import PAGES, page_class
 from bekymring_tui.screens.sealed import SealedPage

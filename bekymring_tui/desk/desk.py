@@ -14,6 +14,7 @@ from bekymring_tui.case.summary import Summary, read_summary, summary_of_shredde
 from bekymring_tui.clock import local_now
 from bekymring_tui.desk.editions import Editions
 from bekymring_tui.desk.open_case import OpenCase, Refused
+from bekymring_tui.vault import unit_key
 from bekymring_tui.vault.rows import EventRow
 from bekymring_tui.vault.store import Vault
 
@@ -43,14 +44,26 @@ class Desk:
         self.vault = vault
         self.now = now
         self.editions = Editions(vault)
+        self._deputy: Worker | None = None
+        """Who works here by the unit's key. The vault keeps its owner."""
 
     def who(self) -> Worker | None:
-        """The user of this vault, once asked."""
+        """The user of this vault, once asked. Whoever opened by the unit's key is asked each time."""
+        if not self.vault.ways.may_change:
+            return self._deputy
         found = self.vault.setting(_WHO)
         return Worker.model_validate_json(found) if found else None
 
     def set_who(self, worker: Worker) -> None:
+        if not self.vault.ways.may_change:
+            self._deputy = worker
+            return
         self.vault.put_setting(_WHO, worker.model_dump_json())
+
+    def notices_told(self) -> None:
+        """The owner knows what `vault.notices` said of the unit's key."""
+        if self.vault.ways.may_change:
+            self.vault.submit(lambda: unit_key.mark_told(self.vault))
 
     def place(self) -> dict[str, str]:
         """Where the user was when the program was left: page, case, form, field. Empty at first."""

@@ -43,8 +43,9 @@ def _case(case: OpenCase) -> list[MenuRow]:
 def _vault(app: Shell) -> list[MenuRow]:
     assert app.desk is not None, "these rows need the open vault"
     code = [_row("code", "page('recovery')")] if app.desk.code_to_write_down() else []
-    # The demo's vault is thrown away, and its passphrase is filled in.
-    ways = [] if app.practice else [_row("passphrase", "page('passphrase')"), _row("new_code", "page('new_code')")]
+    # The demo's vault is thrown away, and its passphrase is filled in; the unit changes nothing of what opens.
+    mine = app.desk.vault.ways.may_change and not app.practice
+    ways = [_row(name, f"page({name!r})") for name in ("passphrase", "new_code", "unit_key", "rekey") if mine]
     return [
         _row("home", "go_home"),
         _row("new", "new", "ctrl+n"),

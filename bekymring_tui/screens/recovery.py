@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -12,7 +14,7 @@ from bekymring_tui.errors import Failure
 from bekymring_tui.screens.code_check import CodeCheckPage
 from bekymring_tui.screens.page import AppPage
 from bekymring_tui.screens.routes import page_class
-from bekymring_tui.texts import text
+from bekymring_tui.texts import catalog, text
 from bekymring_tui.widgets.keys import Key, keys
 from bekymring_tui.widgets.knapper import Knapp, Knapper
 from bekymring_tui.widgets.tekst import Tekst
@@ -21,20 +23,31 @@ if TYPE_CHECKING:
     from bekymring_tui.desk.desk import Desk
 
 
+@dataclass(frozen=True)
+class Fresh:
+    """A code just made. It opens nothing until part of it is typed from paper; then `take` is called, which may raise
+    Failure. `section`: of its texts.
+    """
+
+    code: str
+    section: str
+    take: Callable[[], None]
+
+
 class RecoveryPage(AppPage[None]):
     """Step 2 of 3 of the first start, or opened later while the code is not written down.
 
-    `fresh`: a new code instead. It opens nothing, and the old one does, until part of it is typed from paper.
+    `fresh`: a new code instead, of this or another kind.
     """
 
     CENTRED = True
 
-    def __init__(self, *, first: bool = False, fresh: str = "") -> None:
+    def __init__(self, *, first: bool = False, fresh: Fresh | None = None) -> None:
         # A page asks for its keys while it is made.
         self._first = first
         super().__init__()
         self._fresh = fresh
-        self._code = fresh or self._desk.code_to_write_down()
+        self._code = fresh.code if fresh else self._desk.code_to_write_down()
 
     @property
     def _desk(self) -> Desk:
@@ -47,17 +60,18 @@ class RecoveryPage(AppPage[None]):
     def column(self) -> ComposeResult:
         if self._first:
             yield Tekst(text("start.step", number=2), kind="muted")
-        yield Tekst(text("new_code.title" if self._fresh else "recovery.title"), kind="title")
-        yield Tekst(text("new_code.old_holds" if self._fresh else "recovery.why"), kind="muted", classes="gap")
+        section = self._fresh.section if self._fresh else "recovery"
+        yield Tekst(text(f"{section}.title"), kind="title")
+        yield Tekst(text(f"{section}.why_now"), kind="muted", classes="gap")
         yield Tekst(("\n".join(rows(self._code)), "bold $accent"), classes="gap")
-        yield Tekst(text("recovery.where"), kind="muted", classes="gap")
+        yield Tekst(text(f"{section}.where"), kind="muted", classes="gap")
         yield Knapper(
             Knapp("written", text("recovery.written")),
-            Knapp("later", text("new_code.keep" if self._fresh else "recovery.later")),
+            Knapp("later", text(f"{section}.later")),
         )
 
     def help_text(self) -> str:
-        return text("help.new_code" if self._fresh else "help.recovery")
+        return text(f"help.{self._fresh.section if self._fresh else 'recovery'}")
 
     @on(Knapper.Pressed)
     def _press(self, event: Knapper.Pressed) -> None:
@@ -69,13 +83,15 @@ class RecoveryPage(AppPage[None]):
     def _confirmed(self) -> None:
         try:
             if self._fresh:
-                self._desk.renew_code(self._fresh)
+                self._fresh.take()
             else:
                 self._desk.keep_code("")
         except Failure as failure:
             self.app.notify(str(failure), severity="error", timeout=20)
             return
-        self.app.notify(text("new_code.renewed" if self._fresh else "recovery.confirmed"))
+        confirmed = catalog().get(f"{self._fresh.section if self._fresh else 'recovery'}.confirmed")
+        if confirmed:
+            self.app.notify(confirmed, timeout=20)
         self._go_on()
 
     def _go_on(self) -> None:

@@ -26,6 +26,7 @@ class UnlockPage(AppPage[None]):
         super().__init__()
         self._by_code = False
         self._opening = False
+        self._unit = False
 
     def column(self) -> ComposeResult:
         yield Tekst(text(self.TITLE_ID), kind="title")
@@ -33,11 +34,24 @@ class UnlockPage(AppPage[None]):
         yield Passordlinje(id="secret")
         yield Tekst("", id="told")
         yield Knapper(*self._buttons())
+        yield Tekst("", id="unit", kind="muted", classes="gap")
 
     def on_mount(self) -> None:
+        self.call_after_refresh(self.app.run_worker, self._look_for_unit, thread=True)
         if self.app.practice:
             self.query_one("#ask", Tekst).show(text("unlock.practice"))
             self.query_one("#secret", Passordlinje).value = self.app.practice
+
+    def _look_for_unit(self) -> None:
+        """In a thread: reading a key file needs what the first paint does not wait for."""
+        from bekymring_tui.vault.status import unit_has_key
+
+        self._unit = unit_has_key(self.app.settings.folder)
+        if self._unit:
+            self.call_later(self._tell_of_unit)
+
+    def _tell_of_unit(self) -> None:
+        self.query_one("#unit", Tekst).show(text("unlock.unit"))
 
     def help_text(self) -> str:
         return text("help.unlock", folder=self.app.settings.folder)
@@ -53,9 +67,14 @@ class UnlockPage(AppPage[None]):
         else:
             self._ask_for(by_code=event.knapp.id == "code")
 
+    def _asked(self) -> str:
+        if not self._by_code:
+            return "unlock.ask"
+        return "unlock.ask_either" if self._unit else "unlock.ask_code"
+
     def _ask_for(self, *, by_code: bool) -> None:
         self._by_code = by_code
-        self.query_one("#ask", Tekst).show(text("unlock.ask_code" if by_code else "unlock.ask"))
+        self.query_one("#ask", Tekst).show(text(self._asked()))
         self._tell("")
         field = self.query_one("#secret", Passordlinje)
         field.forget()

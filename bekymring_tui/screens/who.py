@@ -55,9 +55,11 @@ class WhoPage(AppPage[None]):
         self._municipality = self.app.settings.municipality or self._last_worked_in()
         self._service = self.app.settings.service or (known.service if known else "")
         self._group = self.app.settings.group
-        yield Tekst("" if known else text("start.step", number=3), kind="muted")
+        deputy = not self.app.desk.vault.ways.may_change
+        step = text("who.by_unit_key") if deputy else text("start.step", number=3)
+        yield Tekst("" if known else step, kind="muted")
         yield Tekst(text("who.title"), kind="title")
-        yield Tekst(text("who.why"), kind="muted", classes="gap")
+        yield Tekst(text("who.why_unit_key" if deputy else "who.why"), kind="muted", classes="gap")
         for name in PLACE:
             yield Valg(id=name)
         for name in ("name", "role", "unit"):

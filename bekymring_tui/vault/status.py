@@ -42,6 +42,14 @@ def status(folder: Path) -> Status:
     )
 
 
+def unit_has_key(folder: Path) -> bool:
+    """Whether the unit can open the vault there."""
+    try:
+        return any(one.has(keys.Way.UNIT) for one in keyfiles.candidates(Places(folder)))
+    except errors.Failure:
+        return False  # what is wrong is told when it is opened
+
+
 def _look(places: Places) -> tuple[keys.KeyFile | None, tuple[str, ...]]:
     try:
         keyfile, *other = keyfiles.candidates(places)
