@@ -39,9 +39,9 @@ class Made:
         return self.folder / name
 
 
-def make(folder: Path) -> Made:
+def make(folder: Path, passphrase: str = PASSPHRASE) -> Made:
     """Three cases, twelve changes of three events, one draft."""
-    vault, code = Vault.create(folder, PASSPHRASE)
+    vault, code = Vault.create(folder, passphrase)
     with vault:
         for number in range(12):
             new = [event(f"notat {number} {letter * 300}") for letter in "abc"]
