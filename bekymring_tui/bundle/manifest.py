@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
+from bekymring_tui.checked import checked
 from bekymring_tui.errors import Damaged, Newer
 from bekymring_tui.texts import text
 
@@ -44,16 +45,13 @@ def pack(manifest: Manifest) -> bytes:
 
 def unpack(payload: bytes) -> Manifest:
     """The envelope in opened bytes. Raises Newer or Damaged; the error never shows the content."""
-    try:
-        found = json.loads(payload)
-    except (ValueError, RecursionError):
-        raise Damaged(text("bundle.not_ours")) from None
+    found = checked(lambda: json.loads(payload))
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise Damaged(text("bundle.not_ours"))
     version = found.get("version")
     if isinstance(version, int) and version > VERSION:
         raise Newer(text("bundle.newer"))
-    try:
-        return Manifest.model_validate(found)
-    except ValidationError:
-        raise Damaged(text("bundle.not_ours")) from None
+    manifest = checked(lambda: Manifest.model_validate(found))
+    if manifest is None:
+        raise Damaged(text("bundle.not_ours"))
+    return manifest

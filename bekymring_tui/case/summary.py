@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import ValidationError
-
 from bekymring_tui.case.acts import CaseShredded
 from bekymring_tui.case.due import due_dates
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.state import Stage, State
 from bekymring_tui.case.view import step_title
+from bekymring_tui.checked import checked
 from bekymring_tui.flow.model import Strict
+from bekymring_tui.texts import text
 
 
 class DueLine(Strict):
@@ -41,10 +41,7 @@ class Summary(Strict):
 
 def read_summary(stored: str) -> Summary | None:
     """A stored summary; None when another version wrote it, and it is to be made anew."""
-    try:
-        return Summary.model_validate_json(stored)
-    except ValidationError:
-        return None
+    return checked(lambda: Summary.model_validate_json(stored))
 
 
 def summary_of_shredded(act: CaseShredded, at: str) -> Summary:
@@ -52,6 +49,14 @@ def summary_of_shredded(act: CaseShredded, at: str) -> Summary:
     return Summary(
         call_name="", flow=act.flow, service="", where=[], grade=None, due=[], changed=at, alarm="quiet",
         closed=True, shredded=act.opened_on,
+    )  # fmt: skip
+
+
+def summary_of_unread(at: str) -> Summary:
+    """Of a case whose events cannot be read: it stands in the list, and opening it tells what is wrong."""
+    return Summary(
+        call_name=text("summary.unread"), flow="", service="", where=[], grade=None, due=[], changed=at, alarm="quiet",
+        closed=False,
     )  # fmt: skip
 
 

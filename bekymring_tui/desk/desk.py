@@ -10,10 +10,13 @@ from secrets import token_hex
 from bekymring_tui.case.acts import PAYLOAD, AlarmAnswered, AlarmMoved, CaseShredded, Event, Logged, Misfiled, Opened
 from bekymring_tui.case.guide import Guide
 from bekymring_tui.case.people import Guardian, Subject, Worker
-from bekymring_tui.case.summary import Summary, read_summary, summary_of_shredded
+from bekymring_tui.case.summary import Summary, read_summary, summary_of_shredded, summary_of_unread
+from bekymring_tui.checked import checked
 from bekymring_tui.clock import local_now
 from bekymring_tui.desk.editions import Editions
 from bekymring_tui.desk.open_case import OpenCase, Refused
+from bekymring_tui.errors import Damaged
+from bekymring_tui.texts import text
 from bekymring_tui.vault import unit_key
 from bekymring_tui.vault.rows import EventRow
 from bekymring_tui.vault.store import Vault
@@ -24,10 +27,13 @@ _CODE = "recovery_code"
 
 
 def event_of(row: EventRow) -> Event:
-    """A stored row as an event; content that was shredded leaves only its kind."""
-    if row.payload is None:
+    """A stored row as an event; content that was shredded leaves only its kind. Raises Damaged."""
+    stored = row.payload
+    if stored is None:
         return Event(seq=row.seq, at=row.at, kind=row.kind, by=None, act=None)
-    payload = PAYLOAD.validate_json(row.payload)
+    payload = checked(lambda: PAYLOAD.validate_json(stored))
+    if payload is None:
+        raise Damaged(text("desk.event_unread", seq=row.seq))
     return Event(seq=row.seq, at=row.at, kind=row.kind, by=payload.by, act=payload.act)
 
 
@@ -52,7 +58,7 @@ class Desk:
         if not self.vault.ways.may_change:
             return self._deputy
         found = self.vault.setting(_WHO)
-        return Worker.model_validate_json(found) if found else None
+        return checked(lambda: Worker.model_validate_json(found)) if found else None
 
     def set_who(self, worker: Worker) -> None:
         if not self.vault.ways.may_change:
@@ -122,9 +128,13 @@ class Desk:
             yield case_id, summary or self._summary_of(case_id)
 
     def _summary_of(self, case_id: str) -> Summary:
-        events = self._events(case_id)
-        gone = _shredded(events)
-        return summary_of_shredded(gone, events[-1].at) if gone else self._replayed(case_id, events).summary()
+        """Of a case that cannot be read, one that says so: the others stand in the list all the same."""
+        try:
+            events = self._events(case_id)
+            gone = _shredded(events)
+            return summary_of_shredded(gone, events[-1].at) if gone else self._replayed(case_id, events).summary()
+        except (Damaged, Refused):
+            return summary_of_unread(self.now().isoformat())
 
     def new_case(
         self,

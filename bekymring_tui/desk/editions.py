@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from bekymring_tui.case.acts import Event, Opened, WentOver
 from bekymring_tui.case.guide import Guide
+from bekymring_tui.checked import checked
 from bekymring_tui.desk.own_flows import OwnFlows
 from bekymring_tui.errors import Damaged
 from bekymring_tui.flow.compile import freeze, thaw
@@ -98,4 +99,9 @@ class Editions:
 
     def _forms(self, made: Opened | WentOver) -> Mapping[str, Form]:
         pinned = self._vault.pinned(made.forms_hash)
-        return _FORMS.validate_json(pinned) if pinned else all_forms()
+        if not pinned:
+            return all_forms()
+        forms = checked(lambda: _FORMS.validate_json(pinned))
+        if forms is None:
+            raise Damaged(text("editions.forms_damaged"))
+        return forms

@@ -9,8 +9,6 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from bekymring_tui import __version__
 from bekymring_tui.bundle.age import LARGEST, open_sealed, seal
 from bekymring_tui.bundle.manifest import Maker, Manifest, pack, unpack
@@ -18,6 +16,7 @@ from bekymring_tui.case.acts import Exported
 from bekymring_tui.case.dates import day_of, plain
 from bekymring_tui.case.digest import digest
 from bekymring_tui.case.digest_model import Digest
+from bekymring_tui.checked import checked
 from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.errors import Damaged, Failure
 from bekymring_tui.files import write_safely
@@ -116,10 +115,10 @@ def received(sealed: bytes, *, passphrase: str | None = None, identity_text: str
     """Open sealed bytes. A passphrase may be written as it was heard: capitals, hyphens and spaces do not matter."""
     told = normalise(passphrase) if passphrase else passphrase
     manifest = unpack(open_sealed(sealed, passphrase=told, identity_text=identity_text))
-    try:
-        return Received(manifest, Digest.model_validate_json(json.dumps(manifest.content)))
-    except ValidationError:
-        raise Damaged(text("bundle.not_ours")) from None
+    digest = checked(lambda: Digest.model_validate_json(json.dumps(manifest.content)))
+    if digest is None:
+        raise Damaged(text("bundle.not_ours"))
+    return Received(manifest, digest)
 
 
 def made_words(manifest: Manifest) -> str:

@@ -6,8 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from pydantic import ValidationError
-
+from bekymring_tui.checked import checked
 from bekymring_tui.errors import Damaged, Newer
 from bekymring_tui.flow.hashes import plain
 from bekymring_tui.flow.model import SCHEMA, Flow, Fragment, Include, Next, Outcome, Step, Target, Track
@@ -94,14 +93,13 @@ def freeze(procedure: Procedure) -> str:
 
 def thaw(frozen: str) -> Procedure:
     """The procedure from `freeze`. Raises Damaged, or Newer when a newer version froze it."""
-    try:
-        data = json.loads(frozen)
-        newer = isinstance(data, dict) and isinstance(data.get("schema"), int) and data["schema"] > SCHEMA
-        if not newer:
-            return compiled(Flow.model_validate(data))
-    except (ValueError, RecursionError, ValidationError, LookupError) as error:
-        raise Damaged(text("flow.frozen_damaged")) from error
-    raise Newer(text("flow.frozen_newer"))
+    data = checked(lambda: json.loads(frozen))
+    if isinstance(data, dict) and isinstance(data.get("schema"), int) and data["schema"] > SCHEMA:
+        raise Newer(text("flow.frozen_newer"))
+    procedure = checked(lambda: compiled(Flow.model_validate(data)))
+    if procedure is None:
+        raise Damaged(text("flow.frozen_damaged"))
+    return procedure
 
 
 def question_of(name: str, renamed: Callable[[str], str]) -> str:
