@@ -20,8 +20,10 @@ def folded(value: str) -> str:
 
     How a word begins is folded to how the folded word begins.
     """
-    apart = unicodedata.normalize("NFKD", value.casefold())
-    letters = "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_LETTERS)
+    letters = value.casefold()
+    if not letters.isascii():
+        apart = unicodedata.normalize("NFKD", letters)
+        letters = "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_LETTERS)
     return _PAIRS.sub(r"\1\2", letters)
 
 

@@ -48,4 +48,5 @@ def link(seq: int, previous: str, case_id: str, kind: str, at: str, commitment: 
 
 def follows(found: Link, seq: int, previous: str) -> bool:
     """Whether this is an unchanged event number `seq` after the digest `previous`."""
-    return found == link(seq, previous, *found[2:6])
+    digest = digests.digest("event", str(seq), previous, *found[2:6])
+    return found.digest == digest and found.previous == previous and found.seq == seq

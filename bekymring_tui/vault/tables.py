@@ -49,9 +49,18 @@ class Loose(SQLModel):
     def is_whole(self) -> bool:
         return self.checksum == self._sum()
 
+    @classmethod
+    def summed(cls) -> list[str]:
+        """The columns that the checksum covers, in its order."""
+        return [name for name in cls.model_fields if name != "checksum"]
+
+    @classmethod
+    def sum_of(cls, *values: object) -> str:
+        """The checksum of a row with these values, in the order of `summed`."""
+        return digest(cls.__name__, *map(str, values))
+
     def _sum(self) -> str:
-        names = [name for name in type(self).model_fields if name != "checksum"]
-        return digest(type(self).__name__, *(str(getattr(self, name)) for name in names))
+        return self.sum_of(*(getattr(self, name) for name in self.summed()))
 
 
 class Draft(Loose, table=True):
