@@ -1,0 +1,91 @@
+"""The disk becomes full at any moment: nothing acknowledged is lost, and what is typed stays on the screen.
+
+Half of the times in the vault itself, half in the program in its terminal.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+from pathlib import Path
+
+from bekymring_tui.errors import Unwritable
+from bekymring_tui.vault.store import Vault
+from trials.app_kills import type_on
+from trials.at_work import next_event, saves
+from trials.kills import Acknowledged, at_rest, look
+from trials.small_disk import SmallDisk
+from trials.terminal import Terminal
+from trials.tries import Tries
+from trials.user_home import PASSPHRASE, Home, make_home
+from trials.vaults import Made, make
+from trials.ways import NOTE, open_case, open_note, unlock
+
+ROOM = 120_000
+"""Bytes left on the disk at most, for the vault to run into."""
+
+FAILS_BY = 1000
+
+
+def in_vault(made: Made, place: Path, seed: int) -> None:
+    """Saving runs into the end of the disk; all is there while it is full, and it goes on once there is room."""
+    kept, dice = Acknowledged(), random.Random(seed)
+    with SmallDisk(place, "2m") as disk:
+        one = made.copy(place)
+        with one.open() as vault:
+            save_until(vault, kept, dice.randint(1, 8))
+            disk.fill(leave=dice.randrange(ROOM))
+            try:
+                save_until(vault, kept, FAILS_BY)
+            except Unwritable:
+                look_and_go_on(vault, made, kept)
+            else:
+                raise AssertionError("the disk was never full")
+            disk.empty()
+            save_until(vault, kept, next_event(vault) + 1)
+        with one.open() as vault:
+            look(vault, made, kept)
+        at_rest(one.folder)
+
+
+def save_until(vault: Vault, kept: Acknowledged, events: int) -> None:
+    """Type and save until there are so many events."""
+    for number in itertools.takewhile(lambda one: one < events, itertools.count(next_event(vault))):
+        for kind, found in saves(vault, number):
+            kept.numbers[kind] = found
+
+
+def look_and_go_on(vault: Vault, made: Made, kept: Acknowledged) -> None:
+    """Nothing that was being written stands there: the vault has said that it does not."""
+    acknowledged = dict(kept.numbers)
+    look(vault, made, kept)
+    assert kept.numbers == acknowledged
+
+
+def in_terminal(home: Home, place: Path, seed: int) -> None:
+    """What is typed on a full disk stands on the screen as not saved, and is saved once there is room."""
+    with SmallDisk(place, "4m") as disk:
+        one = home.copy(place / "hjem")
+        with Terminal(env=one.env) as terminal:
+            unlock(terminal, PASSPHRASE)
+            open_case(terminal)
+            open_note(terminal)
+            words = [word for _, word in type_on(terminal, seed)]
+            disk.fill()
+            terminal.type("etterpå")
+            seen = terminal.wait_for("! Ikke lagret", "etterpå")
+            assert all(word in seen for word in words), seen
+            disk.empty()
+            terminal.wait_for("✓ Lagret", *words, "etterpå")
+        assert one.drafts()[NOTE].split() == [*words, "etterpå"]
+
+
+def run(times: int, folder: Path) -> Tries:
+    tries = Tries("the disk full while")
+    made, home = make(folder / "hvelv"), make_home(folder / "hjem")
+    for seed in range(times):
+        with tries.one("saving in the vault", "said; nothing acknowledged lost; goes on with room", seed):
+            in_vault(made, folder / f"disk {seed}", seed)
+        with tries.one("typing in the terminal", "«Ikke lagret», all on the screen; saved with room", seed):
+            in_terminal(home, folder / f"skjerm {seed}", seed)
+    return tries
