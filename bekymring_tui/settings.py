@@ -22,6 +22,7 @@ THEMES = ("natt", "dag", "kontrast")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
 _LONGEST_WAIT = 240
 _LARGEST_FILE = 64 * 1024
+_LONGEST_PATH = 260
 
 # Name in the file, which a user may edit, by name here.
 _NAMES = {
@@ -32,6 +33,7 @@ _NAMES = {
     "blank_minutes": "skjul_etter_minutter",
     "lock_minutes": "lås_etter_minutter",
     "hints": "spør_ved_tolkning",
+    "backup_folder": "kopimappe",
 }
 
 
@@ -68,6 +70,8 @@ class Settings:
     group: str = ""
     hints: bool = True
     """Whether words that interpret are asked about."""
+    backup_folder: str = ""
+    """Where backups are kept; empty: beside the vault. Here, not in the vault, so that they are found without it."""
 
     def save(self) -> None:
         """Write them to the store's folder. Raises Unwritable; ValueError for what is no setting."""
@@ -76,7 +80,7 @@ class Settings:
             value = getattr(self, name)
             if not _fits(name, value):
                 raise ValueError(name)
-            lines.append(f"{json.dumps(shown, ensure_ascii=False)} = {json.dumps(value)}")
+            lines.append(f"{json.dumps(shown, ensure_ascii=False)} = {json.dumps(value, ensure_ascii=False)}")
         private_folder(self.folder)
         write_safely(self.folder / FILE_NAME, ("\n".join(lines) + "\n").encode())
 
@@ -99,11 +103,17 @@ def read_settings(folder: Path) -> tuple[Settings, list[str]]:
 
 
 def _fits(name: str, value: object) -> bool:
-    """Ids and small numbers only: free text has no way into this file."""
+    """Ids, small numbers and the path of one folder: free text has no way into this file."""
     if name in ("blank_minutes", "lock_minutes"):
         return type(value) is int and 1 <= value <= _LONGEST_WAIT
     if name == "theme":
         return value in THEMES
     if name == "hints":
         return isinstance(value, bool)
+    if name == "backup_folder":
+        return isinstance(value, str) and (not value or _is_path(value))
     return isinstance(value, str) and (not value or _ID.fullmatch(value) is not None)
+
+
+def _is_path(value: str) -> bool:
+    return len(value) <= _LONGEST_PATH and value.isprintable() and Path(value).is_absolute()

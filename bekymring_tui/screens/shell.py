@@ -264,10 +264,13 @@ class Shell(SafeApp):
     async def action_quit(self) -> None:
         """Once to be told that all is saved, once more to go; at once where no vault is open."""
         await keys_have_arrived(self.screen)
-        standing = isinstance(self.screen, page_class("leave"))
-        if self.desk is None or (standing and self.flush()):
+        from bekymring_tui.screens.leave import LeavePage
+
+        if self.desk is None:
             self.leave()
-        elif not standing:
+        elif isinstance(self.screen, LeavePage):
+            self.screen.go()
+        else:
             self.show_once("leave")
 
     def action_menu(self) -> None:

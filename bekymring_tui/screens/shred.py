@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on
 from textual.app import ComposeResult
 
@@ -10,11 +12,14 @@ from bekymring_tui.case.dates import day_of
 from bekymring_tui.case.refusal import Refusal
 from bekymring_tui.case.rules import accept
 from bekymring_tui.case.shredding import keeps_journal, refuse_case, without_concern
+from bekymring_tui.desk.backups import Backups, Stopped
 from bekymring_tui.desk.open_case import draft_key
+from bekymring_tui.errors import Failure
 from bekymring_tui.forms.model import Field, Form
 from bekymring_tui.screens import worded
 from bekymring_tui.screens.case_part import CasePart
 from bekymring_tui.screens.log import LogPage
+from bekymring_tui.screens.shell import Shell
 from bekymring_tui.screens.step_rows import split
 from bekymring_tui.screens.typed import all_drafts, answers_now
 from bekymring_tui.texts import text
@@ -190,3 +195,19 @@ class ShredPage(CasePart):
             self.app.clear_clipboard()
             self.app.go_home()
             self.app.notify(text("shred.done_case"))
+            if self.app.desk and not self.app.practice:
+                shred = partial(_shred_in_backups, self.app, Backups(self.app.desk, self.app.settings))
+                self.app.run_worker(shred, thread=True)
+
+
+def _shred_in_backups(app: Shell, backups: Backups) -> None:
+    """In a thread. A note is in no backup; a case that is gone is to be gone there too."""
+    try:
+        done = backups.shred()
+    except (Failure, Stopped):
+        # Locked meanwhile: what is left is done when the next backup is taken.
+        return
+    for said in done.said:
+        app.call_later(app.notify, said)
+    for warned in done.warned:
+        app.call_later(partial(app.notify, warned, severity="warning", timeout=20))

@@ -6,7 +6,7 @@ import contextlib
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -119,10 +119,10 @@ class Backups:
         """Those of this vault, the newest first. Raises Unwritable."""
         return [one for one in lying_in(folder) if one.header.vault == self._vault]
 
-    def is_due(self, folder: Path) -> bool:
+    def is_due(self, folder: Path, left_out: LeftOut) -> bool:
         """Whether the vault holds something that the newest backup there does not. Raises Unwritable."""
         self._unlocked = self._now_unlocked()
-        now = self._run(lambda database: _facts(database, self._unlocked))
+        now = self._run(lambda database: _facts(database, self._unlocked, left_out))
         newest = next((facts for _, facts in self._readable(folder)), None)
         return now.seq > 0 and (newest is None or newest.state != now.state)
 
@@ -136,12 +136,13 @@ class Backups:
 
         self._work(look)
 
-    def shred(self, folder: Path) -> int:
+    def shred(self, folder: Path, left_out: LeftOut) -> int:
         """Take what was shredded in the vault out of those backups that still hold it; how many did.
 
-        Those of an earlier key, which cannot be looked into, go when there is a later one. Raises Damaged, Unwritable.
+        Those of an earlier key, which cannot be looked into, go when there is a later one. So do damaged ones, which
+        nobody can restore. Raises Unwritable.
         """
-        return self._work(lambda work: self._shred(work, folder))
+        return self._work(lambda work: self._shred(work, folder, left_out))
 
     def roll(self, folder: Path) -> None:
         """Remove those of this vault that need not be kept. Raises Unwritable."""
@@ -167,6 +168,8 @@ class Backups:
             try:
                 private_folder(places.folder)
                 return guarded(places, lambda: work(places))
+            except OSError as error:
+                raise unwritable(places.folder, error) from error
             finally:
                 shutil.rmtree(places.folder, ignore_errors=True)
 
@@ -179,7 +182,7 @@ class Backups:
 
         def copy(database: Database) -> Facts:
             copy_into(database.engine, work.database, unlocked.key, unlocked.keyfile.database_salt, left_out)
-            return _facts(database, unlocked)
+            return _facts(database, unlocked, left_out)
 
         facts = self._run(copy)
         number = max((one.header.number for one in self.own(folder)), default=0) + 1
@@ -215,13 +218,17 @@ class Backups:
         with unpacked(path, self._unlocked.key, work, self._go_on):
             return
 
-    def _shred(self, work: Places, folder: Path) -> int:
-        gone = self._run(lambda database: shreds.shredded(database.engine))
+    def _shred(self, work: Places, folder: Path, left_out: LeftOut) -> int:
+        gone = self._run(lambda database: shreds.shredded(database.engine, left_out.kinds))
         changed = 0
         readable = self._readable(folder)
         for one, facts in readable:
             if facts.shredded != (left := shreds.sum_until(gone, facts.seq)):
-                self._shred_one(work, one, gone, Facts(**{**facts.__dict__, "shredded": left}))
+                try:
+                    self._shred_one(work, one, gone, replace(facts, shredded=left))
+                except errors.Damaged:
+                    # Nobody can restore it, but what should be gone may still be read from it.
+                    _remove(one.path)
                 changed += 1
         oldest = min((one.header.number for one, _ in readable), default=0)
         for one in self.own(folder) if gone else ():
@@ -249,7 +256,7 @@ class Backups:
         return backup.header.keyfile.database_salt == self._unlocked.keyfile.database_salt
 
 
-def _facts(database: Database, unlocked: Unlocked) -> Facts:
+def _facts(database: Database, unlocked: Unlocked, left_out: LeftOut) -> Facts:
     """What a backup taken now would tell of itself."""
     head = database.head
     with database.engine.connect() as connection:
@@ -261,7 +268,7 @@ def _facts(database: Database, unlocked: Unlocked) -> Facts:
         seq=head.seq,
         head=head.digest,
         cases=len(database.cases()),
-        shredded=shreds.sum_until(shreds.shredded(database.engine), head.seq),
+        shredded=shreds.sum_until(shreds.shredded(database.engine, left_out.kinds), head.seq),
         state=digest("backup", head.digest, *sums, unlocked.keyfile.to_bytes().decode("ascii")),
     )
 

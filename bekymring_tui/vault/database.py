@@ -187,6 +187,10 @@ class Database:
             found = session.get(Pinned, digest)
             return self._whole(found).text if found else None
 
+    def all_pinned(self) -> list[str]:
+        with Session(self._engine) as session:
+            return [self._whole(row).text for row in session.exec(select(Pinned))]
+
     def put_setting(self, key: str, value: str) -> None:
         new = Setting(key=key, value=storable(value)).sealed()
         with Session(self._engine) as session, session.begin():

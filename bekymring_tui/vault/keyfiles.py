@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +55,16 @@ def candidates(places: Places) -> list[KeyFile]:
             text("vault.key_of_another", path=places.key, database=places.database.name, folder=places.folder)
         )
     return list(dict.fromkeys(fitting))
+
+
+def salts_of(places: Places) -> set[bytes]:
+    """By which the vault here, whole or not, is known: what its database and its key files begin with."""
+    found: set[bytes] = set()
+    with contextlib.suppress(errors.Failure):
+        found |= {keyfile.database_salt for path in (places.key, places.key_copy) if (keyfile := read(path))}
+    with contextlib.suppress(errors.Failure):
+        found.add(database_salt(places))
+    return found
 
 
 def unlock(places: Places, unseal: Unseal) -> Unlocked | None:

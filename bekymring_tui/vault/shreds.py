@@ -5,7 +5,7 @@ An event is known by its digest, not by its number: after a restore a number may
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Engine, bindparam
 from sqlmodel import Session, col, delete, select, update
@@ -15,11 +15,11 @@ from bekymring_tui.vault.digests import digest
 from bekymring_tui.vault.tables import Content, Draft, Event, Summary
 
 
-def shredded(engine: Engine) -> dict[int, str]:
-    """Number and digest of every event whose content was shredded."""
+def shredded(engine: Engine, but: Sequence[str]) -> dict[int, str]:
+    """Number and digest of every event whose content was shredded; not of these kinds, which no copy ever held."""
+    asked = select(Event.seq, Event.digest).where(col(Event.shredded), col(Event.kind).not_in(but))
     with Session(engine) as session:
-        found = session.exec(select(Event.seq, Event.digest).where(col(Event.shredded)).order_by(col(Event.seq)))
-        return dict(found.all())
+        return dict(session.exec(asked.order_by(col(Event.seq))).all())
 
 
 def sum_until(found: Mapping[int, str], last: int) -> str:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
 import pytest
 from screen_samples import AtCase, Clock, Ready, SeenApp
 from test_start import confirm_code
@@ -10,7 +15,9 @@ from bekymring_tui.errors import Unwritable
 from bekymring_tui.screens.home import HomePage
 from bekymring_tui.screens.leave import LeavePage
 from bekymring_tui.screens.recovery import RecoveryPage
-from bekymring_tui.vault.rows import DraftRow
+from bekymring_tui.vault.backup import Backup
+from bekymring_tui.vault.backup import Backups as VaultBackups
+from bekymring_tui.vault.rows import DraftRow, NewEvent
 from bekymring_tui.vault.store import Vault
 
 
@@ -110,3 +117,93 @@ async def test_a_full_disk_is_told_before_leaving(
         await pilot.pause()
     with ready.open() as vault:
         assert [one.text for one in vault.drafts(ready.case_id)] == ["det siste"]
+
+
+async def backed_up(app: SeenApp) -> None:
+    await app.workers.wait_for_complete()
+
+
+async def test_a_backup_is_taken_and_the_user_is_told_that_the_notes_are_not_in_it(
+    app_with_vault: SeenApp, ready: Ready
+) -> None:
+    app = app_with_vault
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+q")
+        await backed_up(app)
+        await pilot.pause()
+        assert "Sikkerhetskopi tatt 14.02" in app.seen()
+        assert "Refleksjonsnotatene er ikke med" in app.seen()
+        await pilot.press("escape", "ctrl+q")
+        await backed_up(app)
+        await pilot.pause()
+        assert "Ingenting er endret siden forrige sikkerhetskopi" in app.seen()
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+    assert not app.is_running
+    assert len(list((ready.folder / "kopier").glob("*.kopi"))) == 1
+
+
+async def test_leaving_waits_for_the_backup_unless_one_asks_again(
+    app_with_vault: SeenApp, ready: Ready, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_with_vault
+    slowly = threading.Event()
+    take = VaultBackups.take
+
+    def slow(self: VaultBackups, *arguments: Any) -> Backup:
+        slowly.wait(30)
+        return take(self, *arguments)
+
+    monkeypatch.setattr(VaultBackups, "take", slow)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+q", "ctrl+q")
+        assert app.is_running
+        assert "Programmet avslutter når sikkerhetskopien er ferdig" in app.seen()
+        slowly.set()
+        while app.is_running:
+            await pilot.pause(0.02)
+    assert len(list((ready.folder / "kopier").glob("*.kopi"))) == 1
+    slowly.clear()
+    hurried = SeenApp(ready.settings, vault=ready.open())
+    async with hurried.run_test(size=(100, 30)) as pilot:
+        assert hurried.desk
+        hurried.desk.vault.append(ready.case_id, [NewEvent("logged", "2026-11-22T15:00:00+01:00", "{}")], "{}")
+        await pilot.press("ctrl+q", "ctrl+q", "ctrl+q")
+        await pilot.pause()
+        assert not hurried.is_running
+        slowly.set()
+    assert len(list((ready.folder / "kopier").glob("*.kopi"))) == 1
+
+
+async def test_a_backup_that_fails_is_told_and_keeps_nobody(app_with_vault: SeenApp, ready: Ready) -> None:
+    app = app_with_vault
+    (ready.folder / "kopier").write_text("i veien")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+q", "ctrl+q")
+        await backed_up(app)
+        await pilot.pause()
+        assert "Sikkerhetskopien ble ikke tatt" in app.seen()
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert not app.is_running
+
+
+async def test_a_folder_that_is_away_is_told(ready: Ready, tmp_path: Path) -> None:
+    settings = replace(ready.settings, backup_folder=str(tmp_path / "minnepinne"))
+    app = SeenApp(settings, vault=ready.open())
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+q")
+        await backed_up(app)
+        await pilot.pause()
+        assert "er ikke å finne nå" in app.seen()
+        assert len(list((ready.folder / "kopier").glob("*.kopi"))) == 1
+
+
+async def test_practice_is_not_backed_up(ready: Ready) -> None:
+    app = SeenApp(ready.settings, vault=ready.open(), practice="øving")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+q")
+        await backed_up(app)
+        await pilot.pause()
+        assert "ikkerhetskopi" not in app.seen()
+    assert not (ready.folder / "kopier").exists()
