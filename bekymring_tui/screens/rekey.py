@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 from textual import on, work
 from textual.app import ComposeResult
 
+from bekymring_tui.desk.log_search import index_in_background
 from bekymring_tui.errors import Failure
 from bekymring_tui.screens.owner import OwnerPage
 from bekymring_tui.screens.page import AppPage
@@ -107,6 +108,8 @@ class RekeyPage(OwnerPage):
         except Failure as failure:
             self._begin_anew(f"{failure} {text('rekey.failed')}")
             return
+        # The copy was made without the index of the logs.
+        index_in_background(self.app.desk.vault)
         for one in told:
             self.app.notify(one, severity="warning", timeout=20)
         self._stage = "done"

@@ -48,10 +48,12 @@ class UnlockPage(AppPage[None]):
 
         self._unit = unit_has_key(self.app.settings.folder)
         if self._unit:
-            self.call_later(self._tell_of_unit)
+            self.call_later(self._show_asked)
 
-    def _tell_of_unit(self) -> None:
-        self.query_one("#unit", Tekst).show(text("unlock.unit"))
+    def _show_asked(self) -> None:
+        code = "unlock.ask_either" if self._unit else "unlock.ask_code"
+        self.query_one("#ask", Tekst).show(text(code if self._by_code else "unlock.ask"))
+        self.query_one("#unit", Tekst).show(text("unlock.unit") if self._unit and not self._by_code else "")
 
     def help_text(self) -> str:
         return text("help.unlock", folder=self.app.settings.folder)
@@ -67,14 +69,9 @@ class UnlockPage(AppPage[None]):
         else:
             self._ask_for(by_code=event.knapp.id == "code")
 
-    def _asked(self) -> str:
-        if not self._by_code:
-            return "unlock.ask"
-        return "unlock.ask_either" if self._unit else "unlock.ask_code"
-
     def _ask_for(self, *, by_code: bool) -> None:
         self._by_code = by_code
-        self.query_one("#ask", Tekst).show(text(self._asked()))
+        self._show_asked()
         self._tell("")
         field = self.query_one("#secret", Passordlinje)
         field.forget()

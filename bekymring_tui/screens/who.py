@@ -69,7 +69,8 @@ class WhoPage(AppPage[None]):
         yield Knapper(Knapp("save", text("who.save_again" if known else "who.save")))
 
     def keys(self) -> tuple[Key, ...]:
-        begun = bool(self.app.settings.municipality)
+        assert self.app.desk is not None, "who the user is lies in the open vault"
+        begun = bool(self.app.settings.municipality and self.app.desk.who())
         return keys(*self.KEYS[:-1], "escape") if begun else keys(*self.KEYS)
 
     def help_text(self) -> str:

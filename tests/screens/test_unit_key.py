@@ -58,7 +58,7 @@ async def test_the_owner_makes_one_and_takes_it_away(ready: Ready, size: tuple[i
         code = shown_code(app)
         await confirm_code(pilot, code)
         assert isinstance(app.screen, HomePage)
-        assert "Gi konvolutten til lederen" in " ".join(app.told())
+        assert "gi den til lederen din" in " ".join(app.told())
         app.action_page("unit_key")
         await pilot.pause()
         assert "Den er aldri brukt" in plain(app)
