@@ -20,7 +20,7 @@ faults = []
 for name in asked.trial:
     with tempfile.TemporaryDirectory(prefix="bekymring-") as folder:
         tries = importlib.import_module(f"trials.{name}").run(asked.times or TIMES[name], Path(folder))
-    print(f"{tries.table()}\n", flush=True)
+    print(tries.table(), "", *tries.told, sep="\n", flush=True)
     faults += tries.faults
 print(*faults, sep="\n")
 sys.exit(bool(faults))

@@ -8,17 +8,24 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import sqlalchemy
+
+from bekymring_tui.case.acts import NoteShredded
+from bekymring_tui.desk.desk import Desk
 from bekymring_tui.vault.copying import EVERYTHING
 from bekymring_tui.vault.rows import DraftRow, NewEvent
 from bekymring_tui.vault.store import Vault
 
 CASE = "drept"
 FORM, FIELD = "note", "what"
+NOTE = "refleksjonsnotat"
 AT = "2026-11-22T10:15:00+01:00"
 SETTING = "place"
 SAVES = 4
@@ -112,8 +119,16 @@ def backing_up(folder: Path, code: str, beside: str) -> None:
             vault.backups.roll(Path(beside))
 
 
+def shredding(folder: Path, code: str, case_id: str) -> None:
+    """The note of a case is shredded; just when that is to be kept, the process kills itself."""
+    with Vault.recover(folder, code) as vault:
+        case = Desk(vault).open_case(case_id)
+        sqlalchemy.event.listen(sqlalchemy.Engine, "commit", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+        case.take(NoteShredded(form=NOTE, used=False))
+
+
 WORK: dict[str, Callable[..., None]] = {
-    one.__name__: one for one in (saving, opening, new_passphrase, new_key, backing_up)
+    one.__name__: one for one in (saving, opening, new_passphrase, new_key, backing_up, shredding)
 }
 
 if __name__ == "__main__":

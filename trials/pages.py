@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ BODY = PAGE - IV - MAC
 """Bytes of a page that SQLite fills."""
 
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
+_SECTOR = 512
 _FIRST_HEADER = 100
 _TABLE_NODE, _INDEX_NODE, _TABLE_LEAF, _INDEX_LEAF = 0x05, 0x02, 0x0D, 0x0A
 _NODES = (_TABLE_NODE, _INDEX_NODE)
@@ -58,22 +60,30 @@ class Reader:
         ]
 
     def journal(self, raw: bytes) -> list[Page]:
-        """Every page image in a rollback journal, whatever its header says of how many there are."""
+        """Every page image in a rollback journal. Its header is not asked how many: they are written before it."""
         found = []
         at = 0
-        while raw[at : at + 8] == _JOURNAL_MAGIC:
-            sector = _number(raw, at + 20)
-            at += sector
-            while at + PAGE + 8 <= len(raw) and raw[at : at + 8] != _JOURNAL_MAGIC:
-                found.append(self.page(_number(raw, at), raw[at + 4 : at + 4 + PAGE]))
-                at += PAGE + 8
-            at = -(-at // sector) * sector
+        while at + PAGE + 8 <= len(raw):
+            if raw[at : at + 8] in (_JOURNAL_MAGIC, bytes(8)):
+                at += _number(raw, at + 20) or _SECTOR
+                continue
+            found.append(self.page(_number(raw, at), raw[at + 4 : at + 4 + PAGE]))
+            at += PAGE + 8
+            if raw[-(-at // _SECTOR) * _SECTOR :].startswith(_JOURNAL_MAGIC):
+                at = -(-at // _SECTOR) * _SECTOR
         return found
 
 
 def holding(pages: list[Page], words: bytes) -> list[Page]:
     """The pages where these letters stand, small or capital. What goes over from one page to the next is missed."""
     return [one for one in pages if words.lower() in one.body.lower()]
+
+
+def in_backup(raw: bytes) -> bytes:
+    """The database in a backup file: after its first line, as many bytes as that says."""
+    line, _, rest = raw.partition(b"\n")
+    size: int = json.loads(line)["size"]
+    return rest[:size]
 
 
 # What a page is for --------------------------------------------------------------------------------------

@@ -10,11 +10,15 @@ FAULT = "**FAULT**"
 
 
 class Tries:
-    """How often what was tried came to what. `faults`: what must never be, in words; none is the aim."""
+    """How often what was tried came to what. `faults`: what must never be, in words; none is the aim.
+
+    `told`: what else there is to say of the whole.
+    """
 
     def __init__(self, title: str) -> None:
         self.title = title
         self.faults: list[str] = []
+        self.told: list[str] = []
         self.counts: Counter[tuple[str, str]] = Counter()
 
     def came_to(self, what: str, outcome: str) -> None:

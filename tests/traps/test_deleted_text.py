@@ -1,50 +1,25 @@
-"""What was overwritten or shredded is gone from every page of the database and from its journal (P5, P4).
-
-The pages are decrypted here by SQLCipher's own layout (AES-256-CBC, 80 bytes reserved at the end of each: IV, MAC),
-so that those which no table uses any more are looked into too.
-"""
+"""What was overwritten or shredded is gone from every page of the database, its journal and backups (P5, P4)."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-import pytest
-from cryptography.hazmat.primitives.ciphers import Cipher
-from cryptography.hazmat.primitives.ciphers.algorithms import AES256
-from cryptography.hazmat.primitives.ciphers.modes import CBC
-
-from bekymring_tui.vault import recovery
-from bekymring_tui.vault.keyfiles import unlock
-from bekymring_tui.vault.places import PAGE_BYTES, SALT_BYTES, Places
 from bekymring_tui.vault.rows import DraftRow, NewEvent
-from bekymring_tui.vault.store import Vault
+from trials import shred_hunt
+from trials.pages import PAGE, Page, Reader, holding, uses
+from trials.tries import Tries
+from trials.vaults import Made, make
 
-RESERVED, IV_BYTES = 80, 16
 AT = "2026-11-22T10:15:00+01:00"
 LONG = " og det gjentok seg dagen etter" * 400
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    folder = tmp_path_factory.mktemp("slettet") / "hvelv"
-    vault, code = Vault.create(folder, "bjørk elv gran høst snø tog")
-    vault.close()
-    return folder, code
-
-
-def pages_of(folder: Path, code: str) -> bytes:
-    """Every page of the closed database, decrypted."""
-    secret = recovery.parse(code)
-    unlocked = unlock(Places(folder), lambda keyfile: keyfile.unseal_with_code(secret))
-    assert unlocked
-    raw, plain = Places(folder).database.read_bytes(), b""
-    for start in range(0, len(raw), PAGE_BYTES):
-        page = raw[start : start + PAGE_BYTES]
-        body, iv = page[SALT_BYTES if start == 0 else 0 : -RESERVED], page[-RESERVED : IV_BYTES - RESERVED]
-        decryptor = Cipher(AES256(unlocked.key), CBC(iv)).decryptor()
-        plain += decryptor.update(body) + decryptor.finalize()
-    return plain
+def test_shredded_nothing_is_found_where_it_was_found_before(tmp_path: Path) -> None:
+    tries = Tries("hunted")
+    shred_hunt.one_hunt(tmp_path / "hvelv", 0, tries)
+    assert tries.faults == []
+    assert tries.counts
 
 
 def draft(text: str) -> DraftRow:
@@ -55,10 +30,17 @@ def event(text: str) -> NewEvent:
     return NewEvent("logged", AT, json.dumps({"text": text}, ensure_ascii=False))
 
 
-def test_nothing_of_it_is_on_any_page(made: tuple[Path, str]) -> None:
-    folder, code = made
-    journal = Places(folder).database.with_name("hvelv.db-journal")
-    with Vault.recover(folder, code) as vault:
+def pages_of(made: Made) -> list[Page]:
+    with made.open() as vault:
+        key = vault.ways.unlocked.key
+    raw = made.file("hvelv.db").read_bytes()
+    return Reader(key, raw[:16]).database(raw)
+
+
+def test_overwritten_and_dropped_rows_are_on_no_page(tmp_path: Path) -> None:
+    made = make(tmp_path / "hvelv")
+    journal = made.file("hvelv.db-journal")
+    with made.open() as vault:
         vault.save_drafts([draft("Overskrevet" + LONG)])
         vault.save_drafts([draft("Kort")])
         vault.save_drafts([DraftRow("sak-1", "notat/1", "how", "Droppet" + LONG, AT)])
@@ -68,11 +50,33 @@ def test_nothing_of_it_is_on_any_page(made: tuple[Path, str]) -> None:
         stored = vault.append("sak-1", [event("Makulert" + LONG), event("Beholdt" + LONG)], "{}")
         vault.append("sak-1", [], "{}", shred=[stored[0].seq])
         assert not journal.exists() or journal.stat().st_size == 0
-        assert not list(folder.glob("*-wal"))
-    plain = pages_of(folder, code)
-    assert b"SQLite" in plain or b"CREATE TABLE" in plain
+        assert not list(made.folder.glob("*-wal"))
+    pages = pages_of(made)
     for word in ("Kort", "Nytt sted", "Beholdt"):
-        assert word.encode() in plain
+        assert holding(pages, word.encode())
     for word in ("Overskrevet", "Droppet", "Gammelt sted", "Makulert"):
-        assert word.encode() not in plain
+        assert not holding(pages, word.encode())
+    plain = b"".join(one.body for one in pages)
     assert plain.count(b"dagen etter") <= LONG.count("dagen etter")
+
+
+def test_the_decoder_knows_every_page_and_a_changed_one(tmp_path: Path) -> None:
+    made = make(tmp_path / "hvelv")
+    with made.open() as vault:
+        vault.save_drafts([draft(LONG * 3)])
+        vault.save_drafts([draft("Kort")])
+        vault.pin("flow", LONG)
+        key = vault.ways.unlocked.key
+    raw = made.file("hvelv.db").read_bytes()
+    reader = Reader(key, raw[:16])
+    pages = reader.database(raw)
+    assert len(pages) * PAGE == len(raw)
+    assert all(one.whole for one in pages)
+    kinds = set(uses(pages).values())
+    assert {"schema leaf", "event leaf", "draft leaf", "pinned overflow", "free"} <= kinds
+    assert "lost" not in kinds
+    for place in (0, 40, PAGE - 90, PAGE - 1):
+        changed = bytearray(raw[-PAGE:])
+        changed[place] ^= 1
+        assert not reader.page(len(pages), bytes(changed)).whole
+    assert not Reader(bytes(32), raw[:16]).page(2, raw[PAGE : 2 * PAGE]).whole
