@@ -60,6 +60,7 @@ class BekymringApp(Resting):
         self.settings = settings
         self.practice = practice
         self.training = bool(practice)
+        self.crash_folder = None if practice else settings.folder
         self.now = now
         self.clock = clock
         self.idle = Idle(settings.blank_minutes * 60, settings.lock_minutes * 60, clock())
@@ -143,7 +144,12 @@ class BekymringApp(Resting):
             self.keeper.note(row.case_id, row.form, row.field, row.text)
         self.idle.wake(self.clock())
         self.profile, problems = read_profile(self.settings.folder)
-        for notice in (*vault.notices, *self._aside.notices, *self._watch.at_opening(vault, self.now()), *problems[:1]):
+        for notice in (
+            *self.desk.notices(),
+            *self._aside.notices,
+            *self._watch.at_opening(vault, self.now()),
+            *problems[:1],
+        ):
             self.notify(notice, severity="warning", timeout=20)
         self.desk.notices_told()
         self.look_at_own()

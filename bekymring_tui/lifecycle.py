@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import io
 import logging
 import os
 import signal
 import sys
 import threading
-import traceback
+import warnings
 from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any, Self
 
-from bekymring_tui.errors import Failure
-from bekymring_tui.texts import text
-
-PACKAGE = "bekymring_tui"
+from bekymring_tui.crash import crash_message
 
 LONGEST_LEAVE = 10.0
 """Seconds that a signal waits for the leaving before the process ends anyway."""
@@ -29,6 +27,7 @@ _POSIX_SIGNALS = ("SIGTERM", "SIGHUP")
 # CTRL_BREAK_EVENT, CTRL_CLOSE_EVENT, CTRL_LOGOFF_EVENT, CTRL_SHUTDOWN_EVENT; Ctrl+C stays Python's own.
 _CONSOLE_ENDS = (1, 2, 5, 6)
 _CTRL_BREAK = 1
+_PR_SET_DUMPABLE = 4  # linux/prctl.h
 
 # End synchronised update; wrap lines; mouse, focus, paste and resize reports off; pop the keyboard mode;
 # leave the alternate screen; show the cursor; plain colours.
@@ -138,8 +137,6 @@ class Leaving:
 
 def _console_handler_setter() -> SetConsoleHandler:
     """SetConsoleCtrlHandler. Windows calls the handler on a thread of its own."""
-    import ctypes
-
     made: dict[Callable[[int], bool], Any] = {}  # Windows keeps only the address: the object must stay alive
     kind = ctypes.WINFUNCTYPE(ctypes.c_int, ctypes.c_uint)  # type: ignore[attr-defined,unused-ignore]
 
@@ -186,37 +183,30 @@ def harden_process() -> None:
     """Shut what would tell case text to others. Call it first, before anything of Textual is imported."""
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[name]
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _forbid_cores()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    # An uncaught error's own words may hold what was typed; asyncio would log them.
+    # An uncaught error's own words may hold what was typed; asyncio would log them, and a library warn with them.
     logging.disable()
+    warnings.showwarning = lambda *_args, **_more: None
     sys.excepthook = lambda _kind, error, _at: print(crash_message(error), file=sys.stderr)
     sys.unraisablehook = lambda found: _tell(found.exc_value)
     threading.excepthook = lambda found: _tell(found.exc_value)
 
 
+def _forbid_cores() -> None:
+    """No memory of this process on the disk, nor, on Linux, before the eyes of the user's other programs."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        # A core that is handed to a crash handler asks no limit.
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
 def _tell(error: BaseException | None) -> None:
     if error is not None and not isinstance(error, SystemExit):
         print(crash_message(error), file=sys.stderr)
-
-
-def crash_message(error: BaseException) -> str:
-    """What to tell the user about an error: a Failure's own words, else kind and place, never its message."""
-    if isinstance(error, Failure):
-        return str(error)
-    return text("lifecycle.crash", place=crash_place(error))
-
-
-def crash_place(error: BaseException) -> str:
-    """Kind of error, and module and line of our own frames, the innermost last."""
-    frames = [
-        f"{name}:{line}"
-        for frame, line in traceback.walk_tb(error.__traceback__)
-        if (name := str(frame.f_globals.get("__name__", ""))).split(".")[0] == PACKAGE
-    ]
-    return ", ".join([type(error).__name__, *frames[-3:]])

@@ -6,8 +6,9 @@ import os
 import sys
 from collections.abc import Sequence
 
+from bekymring_tui.crash import crash_message
 from bekymring_tui.errors import Exit, Failure
-from bekymring_tui.lifecycle import crash_message, harden_process
+from bekymring_tui.lifecycle import harden_process
 
 CRASHED = 70
 """Exit code when the program itself is at fault (EX_SOFTWARE in sysexits.h)."""

@@ -15,7 +15,7 @@ from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.widgets import Input, TextArea
 
-from bekymring_tui.lifecycle import crash_message
+from bekymring_tui.crash import crash_message
 from bekymring_tui.texts import text as words
 from bekymring_tui.widgets.bar import Saved
 from bekymring_tui.widgets.bursts import Bursts
@@ -48,6 +48,9 @@ class SafeApp(App[Any]):
     CSS_PATH = PACKAGE / "app.tcss"
     NOTIFICATION_TIMEOUT = 8.0
     BINDINGS: ClassVar[list[BindingType]] = APP_KEYS
+
+    crash_folder: Path | None = None
+    """Where a file for IT is left after a crash."""
 
     saved: reactive[Saved] = reactive(Saved())
     training: reactive[bool] = reactive(False)
@@ -123,7 +126,7 @@ class SafeApp(App[Any]):
     def _fatal_error(self) -> None:
         """Ours names the place in the program; Textual's prints every local variable."""
         if self._exception and not self._exit_renderables:
-            self._exit_renderables.append(Text(crash_message(self._exception)))
+            self._exit_renderables.append(Text(crash_message(self._exception, self.crash_folder)))
         self._close_messages_no_wait()
 
     # The clipboard ---------------------------------------------------------------------------------------

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import signal
+import stat
 import time
 from pathlib import Path
 
 import pytest
 
 from bekymring_tui.cli import CRASHED
+from bekymring_tui.crash import FILE_NAME
 from trials.terminal import Terminal
 from trials.user_home import PASSPHRASE, Home
 from trials.ways import open_case, open_note, unlock
@@ -87,6 +89,9 @@ def test_after_a_crash_of_the_program(home: Home) -> None:
         assert "ValueError" in said
         assert "Traceback" not in said
         assert_nothing_outside(terminal, home)
+    left = home.store / FILE_NAME
+    assert "ValueError" in left.read_text("utf-8")
+    assert stat.S_IMODE(left.stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP, signal.SIGABRT])

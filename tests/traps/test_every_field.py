@@ -6,6 +6,7 @@ endings are tried by `python -m trials marker_hunt`.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 
@@ -14,7 +15,13 @@ import pytest
 from trials.marker_hunt import HUNTS, Travelled, travel
 from trials.user_home import Home
 
-pytestmark = [pytest.mark.long, pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")]
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc"),
+    pytest.mark.skipif(
+        hasattr(os, "geteuid") and os.geteuid() != 0, reason="the program closes its /proc to all but root"
+    ),
+]
 
 
 @pytest.fixture(scope="module", params=["quit", "crash"])
