@@ -18,11 +18,12 @@ from bekymring_tui.texts import text
 STORE_VARIABLE = "BEKYMRING_STORE"
 FILE_NAME = "innstillinger.toml"
 THEMES = ("natt", "dag", "kontrast")
+LONGEST_PATH = 260
+"""Signs, of a folder that is chosen: what Windows takes."""
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
 _LONGEST_WAIT = 240
 _LARGEST_FILE = 64 * 1024
-_LONGEST_PATH = 260
 
 # Name in the file, which a user may edit, by name here.
 _NAMES = {
@@ -116,4 +117,4 @@ def _fits(name: str, value: object) -> bool:
 
 
 def _is_path(value: str) -> bool:
-    return len(value) <= _LONGEST_PATH and value.isprintable() and Path(value).is_absolute()
+    return len(value) <= LONGEST_PATH and value.isprintable() and Path(value).is_absolute()

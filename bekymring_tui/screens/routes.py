@@ -15,6 +15,7 @@ PAGES = {
     "new_code": "new_code:NewCodePage",
     "unit_key": "unit_key:UnitKeyPage",
     "rekey": "rekey:RekeyPage",
+    "backups": "backups:BackupsPage",
     "unlock": "unlock:UnlockPage",
     "lock": "lock:LockPage",
     "who": "who:WhoPage",
