@@ -144,12 +144,8 @@ class BekymringApp(Resting):
             self.keeper.note(row.case_id, row.form, row.field, row.text)
         self.idle.wake(self.clock())
         self.profile, problems = read_profile(self.settings.folder)
-        for notice in (
-            *self.desk.notices(),
-            *self._aside.notices,
-            *self._watch.at_opening(vault, self.now()),
-            *problems[:1],
-        ):
+        notices = (*self.desk.notices(), *self._aside.notices, *self._watch.at_opening(vault, self.now()))
+        for notice in (*notices, *problems[:1]):
             self.notify(notice, severity="warning", timeout=20)
         self.desk.notices_told()
         self.look_at_own()
@@ -188,6 +184,7 @@ class BekymringApp(Resting):
 
     def close_vault(self) -> None:
         """Save what is typed and where the user is, then forget the key. For every way of leaving; never raises."""
+        self.clear_clipboard()
         desk, keeper = self.desk, self.keeper
         self.desk = self.case = self.keeper = None
         if desk is None or keeper is None:
@@ -205,7 +202,6 @@ class BekymringApp(Resting):
             return
         self._locked_at = self._place
         self.close_vault()
-        self.clear_clipboard()
         self.clear_notifications()
         self.saved = Saved()
         self.stand_on(page_class("lock")())

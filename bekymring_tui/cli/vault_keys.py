@@ -88,11 +88,13 @@ def rekey(
         unit_code = vault.ways.new_code() if vault.ways.has_unit_code and not remove_unit else ""
         codes = {"sheet": code} | ({"unit_sheet": unit_code} if unit_code else {})
         _hand_over(store, as_json, **codes)
-        for told in Desk(vault).rekey(typed, code, unit_code):
+        desk = Desk(vault)
+        for told in desk.rekey(typed, code, unit_code):
             print(told, file=sys.stderr)
-    if not as_json:
-        say(text("cli.vault.rekeyed"))
-        say(text("cli.vault.rekeyed_copies"))
+        if not as_json:
+            say(text("cli.vault.rekeyed"))
+            say(text("cli.vault.rekeyed_copies"))
+        desk.notices_told()
 
 
 _NAMES = {"sheet": "recovery_code", "unit_sheet": "unit_code"}

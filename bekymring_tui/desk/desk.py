@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
@@ -15,7 +16,7 @@ from bekymring_tui.checked import checked
 from bekymring_tui.clock import local_now
 from bekymring_tui.desk.editions import Editions
 from bekymring_tui.desk.open_case import OpenCase, Refused
-from bekymring_tui.errors import Damaged
+from bekymring_tui.errors import Damaged, Failure
 from bekymring_tui.texts import text
 from bekymring_tui.vault import unit_key
 from bekymring_tui.vault.rows import EventRow
@@ -24,6 +25,8 @@ from bekymring_tui.vault.store import Vault
 _WHO = "who"
 _PLACE = "place"
 _CODE = "recovery_code"
+_REKEYING = "rekeying"
+"""The salt of the database before a rekey, until its end was told."""
 
 
 def event_of(row: EventRow) -> Event:
@@ -66,10 +69,18 @@ class Desk:
             return
         self.vault.put_setting(_WHO, worker.model_dump_json())
 
+    def notices(self) -> tuple[str, ...]:
+        """What the user should know of the opening."""
+        papers = self._which_papers() if self.vault.ways.may_change else ()
+        return (*self.vault.notices, *papers)
+
     def notices_told(self) -> None:
-        """The owner knows what `vault.notices` said of the unit's key."""
+        """The owner knows of the unit's openings, and which papers count. Raises nothing: else it is told again."""
         if self.vault.ways.may_change:
-            self.vault.submit(lambda: unit_key.mark_told(self.vault))
+            with contextlib.suppress(Failure):
+                unit_key.mark_told(self.vault)
+                if self.vault.setting(_REKEYING):
+                    self.vault.put_setting(_REKEYING, "")
 
     def place(self) -> dict[str, str]:
         """Where the user was when the program was left: page, case, form, field. Empty at first."""
@@ -97,10 +108,22 @@ class Desk:
         self.keep_code("")
 
     def rekey(self, passphrase: str, code: str, unit_code: str) -> tuple[str, ...]:
-        """A new key, as `Vault.rekey`. Both codes are written down already."""
+        """A new key, as `Vault.rekey`. Both codes are written down already.
+
+        Which papers count is told once more at the next opening, unless `notices_told` before that.
+        """
+        self.vault.put_setting(_REKEYING, self.vault.ways.keyfile.database_salt.hex())
         told = self.vault.rekey(passphrase, code, unit_code)
         self.keep_code("")
         return told
+
+    def _which_papers(self) -> tuple[str, ...]:
+        """After a rekey that was cut short, or whose end nobody saw."""
+        before = self.vault.setting(_REKEYING)
+        if not before:
+            return ()
+        same = before == self.vault.ways.keyfile.database_salt.hex()
+        return (text("rekey.old_papers" if same else "rekey.new_papers"),)
 
     def cases(self) -> list[tuple[str, Summary]]:
         """Id and summary of every case that can be opened, the last changed first."""

@@ -40,6 +40,8 @@ class RekeyPage(OwnerPage):
         yield Tekst(text("rekey.title"), kind="title")
         yield Tekst(text("rekey.why"), kind="muted", classes="gap")
         yield Tekst(text("rekey.what"), kind="muted", classes="gap")
+        if self.ways.passphrase_unknown:
+            yield Tekst(text("rekey.passphrase_first"), kind="warn", classes="gap")
         if self._had_unit:
             yield Valg(*self._unit_rows(), id="unit")
         yield from self.asking()
@@ -101,15 +103,17 @@ class RekeyPage(OwnerPage):
 
     @work
     async def _make(self) -> None:
-        assert self.app.desk is not None, "the key of the open vault"
+        desk = self.app.desk
+        assert desk is not None, "the key of the open vault"
         codes = self._codes["rekey_code"], self._codes.get("rekey_unit", "")
         try:
-            told = await asyncio.to_thread(self.app.desk.rekey, self.given, *codes)
+            told = await asyncio.to_thread(desk.rekey, self.given, *codes)
         except Failure as failure:
             self._begin_anew(f"{failure} {text('rekey.failed')}")
+            desk.notices_told()
             return
         # The copy was made without the index of the logs.
-        index_in_background(self.app.desk.vault)
+        index_in_background(desk.vault)
         for one in told:
             self.app.notify(one, severity="warning", timeout=20)
         self._stage = "done"
@@ -148,6 +152,10 @@ class RekeyedPage(AppPage[None]):
 
     def help_text(self) -> str:
         return text("help.rekeyed")
+
+    def on_mount(self) -> None:
+        assert self.app.desk is not None, "it was made in the open vault"
+        self.app.desk.notices_told()
 
     @on(Knapper.Pressed)
     def _press(self) -> None:

@@ -37,8 +37,10 @@ class UnitKeyPage(OwnerPage):
     def _standing(self) -> str:
         assert self.app.desk is not None, "when it was used is kept in the open vault"
         used = unit_key.openings(self.app.desk.vault)
-        last = text("unit_key.used", when=unit_key.said(used[-1])) if used else text("unit_key.unused")
-        return f"{text('unit_key.has')} {last}" if self._has else text("unit_key.has_none")
+        now = text("unit_key.has" if self._has else "unit_key.has_none")
+        if used:
+            return f"{now} {text('unit_key.used', when=unit_key.said(used[-1]))}"
+        return f"{now} {text('unit_key.unused')}" if self._has else now
 
     @on(Knapper.Pressed)
     def _press(self, event: Knapper.Pressed) -> None:
