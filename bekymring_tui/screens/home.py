@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
+from textual.widget import Widget
 
 from bekymring_tui.case.contacts import Contact, reminder
 from bekymring_tui.case.dates import short
@@ -15,16 +16,24 @@ from bekymring_tui.case.due import LOOK_AGAIN, SOON
 from bekymring_tui.case.listing import call_name, safety_first, stands_at
 from bekymring_tui.case.summary import DueLine, Summary
 from bekymring_tui.flow.procedure import Procedure
+from bekymring_tui.folding import folded_words
 from bekymring_tui.screens import worded
 from bekymring_tui.screens.new_case import typed_before
 from bekymring_tui.screens.page import AppPage
 from bekymring_tui.screens.routes import PAGES
 from bekymring_tui.texts import catalog, text
 from bekymring_tui.widgets.bar import Where
+from bekymring_tui.widgets.linje import Linje
 from bekymring_tui.widgets.liste import Column, Item, Liste, Section
 from bekymring_tui.widgets.tekst import Tekst
 
 MOST_URGENT = 5
+
+FEW = 15
+"""Cases that are found at a glance; with more there is a field to find one."""
+
+MOST_ROWS = 200
+"""Cases that are listed: nobody scrolls through more, and drawing thousands takes seconds."""
 
 _DUE = (Column("", 2, gap=1), Column("", worded.DAY), Column("", 14), Column("", 20, grows=True))
 _ONE = (Column("", 40, grows=True),)
@@ -45,24 +54,56 @@ class HomePage(AppPage[None]):
     def column(self) -> ComposeResult:
         self._read()
         yield Tekst(id="numbers", kind="warn")
-        yield Liste(*self._sections())
+        yield Linje(id="find")
+        yield Liste(*self._sections(""))
         yield Tekst(text("home.gut_feeling"), kind="muted", classes="gap")
 
     def on_mount(self) -> None:
+        self._find.display = False
         self._show_bar()
         self._remind()
+
+    def first_focus(self) -> Widget:
+        return self.query_one(Liste)
 
     def case_changed(self) -> None:
         self._read()
         self._remind()
-        self.query_one(Liste).show(*self._sections())
+        self._show_list()
         self._show_bar()
 
     def help_text(self) -> str:
         return text("help.home")
 
     def action_back(self) -> None:
-        """Home has nothing below it: Esc stays."""
+        """Home has nothing below it: Esc stays, and shows all cases again."""
+        self._find.value = ""
+
+    # Finding a case --------------------------------------------------------------------------------------
+
+    @property
+    def _find(self) -> Linje:
+        return self.query_one("#find", Linje)
+
+    def on_key(self, event: events.Key) -> None:
+        """Whoever begins to type wants to find one. The field takes the rest itself, when it has the focus."""
+        if len(self._cases) > FEW and event.character and event.character.isalnum():
+            event.stop()
+            self._find.display = True
+            self._find.focus()
+            self._find.insert_text_at_cursor(event.character)
+
+    @on(Linje.Changed)
+    def _show_list(self) -> None:
+        typed = self._find.value
+        self._find.display = bool(typed)
+        self.query_one(Liste).show(*self._sections(typed))
+        if not typed:
+            self.set_focus(self.first_focus())
+
+    @on(Linje.Submitted)
+    def _take_first(self) -> None:
+        self.query_one(Liste).action_select()
 
     @on(Liste.Opened)
     def _open(self, event: Liste.Opened) -> None:
@@ -101,19 +142,29 @@ class HomePage(AppPage[None]):
         shown.show(words)
         self.query_one(Liste).set_class(bool(words), "gap")
 
-    def _sections(self) -> list[Section]:
-        cases, today = safety_first([one for one in self._cases if not one[1].shredded]), self.app.now().date()
+    def _sections(self, typed: str) -> list[Section]:
+        """All there is; of what is found, only that."""
+        today = self.app.now().date()
+        cases = safety_first([one for one in self._cases if not one[1].shredded])
         running = [one for one in cases if not one[1].closed]
         over = [*(one for one in cases if one[1].closed), *(one for one in self._cases if one[1].shredded)]
-        sections = [
-            Section("", _ONE, tuple(self._place(dict(cases)))),
-            Section(text("home.urgent"), _DUE, tuple(_urgent(running, today))),
-            Section(text("home.cases"), _columns(), tuple(_row(one, today) for one in running), text("home.empty")),
-            Section(text("home.closed"), _columns(), tuple(_row(one, today) for one in over)),
-        ]
+        if words := folded_words(typed):
+            found = [_listed(text("home.cases"), _named(running, words), today, text("home.nothing"))]
+            return [*found, *_any(_listed(text("home.closed"), _named(over, words), today))]
         ways = ("new", *(["log_search"] if cases else []), "bundle")
-        keep = [one for one in sections if one.items or one.empty]
-        return [*keep, Section("", _ONE, tuple(Item(one, (text(f"home.{one}"),)) for one in ways))]
+        return [
+            *_any(Section("", _ONE, tuple(self._place(dict(cases))))),
+            *_any(Section(text("home.urgent"), _DUE, tuple(_urgent(running, today)))),
+            _listed(self._heading(running), running, today, text("home.empty")),
+            *_any(_listed(text("home.closed"), over, today)),
+            Section("", _ONE, tuple(Item(one, (text(f"home.{one}"),)) for one in ways)),
+        ]
+
+    def _heading(self, running: Sequence[Case]) -> str:
+        """How many there are where not all are listed, and how to find one."""
+        many = text("home.first_of", shown=MOST_ROWS, number=len(running)) if len(running) > MOST_ROWS else ""
+        find = text("home.find") if len(self._cases) > FEW else ""
+        return "".join((text("home.cases"), many, find))
 
     def _place(self, cases: dict[str, Summary]) -> list[Item]:
         """«Fortsett der du slapp», when that was in a case."""
@@ -126,6 +177,24 @@ class HomePage(AppPage[None]):
             return []
         page = catalog().get(f"home.page_{place['page']}", "")
         return [Item("place", (text("home.place", case=case.call_name, page=page),))]
+
+
+def _any(section: Section) -> list[Section]:
+    """The section, unless it is empty."""
+    return [section] if section.items else []
+
+
+def _listed(heading: str, cases: Sequence[Case], today: date, empty: str = "") -> Section:
+    return Section(heading, _columns(), tuple(_row(one, today) for one in cases[:MOST_ROWS]), empty)
+
+
+def _named(cases: Sequence[Case], words: Sequence[str]) -> list[Case]:
+    """Those where every word begins one of the call name."""
+    return [one for one in cases if _fits(folded_words(call_name(one[1])), words)]
+
+
+def _fits(name: Sequence[str], words: Sequence[str]) -> bool:
+    return all(any(one.startswith(word) for one in name) for word in words)
 
 
 def _missing(contacts: tuple[Contact, ...]) -> list[str]:

@@ -10,12 +10,15 @@ from screen_samples import PASSPHRASE, AtCase, Clock, Ready, SeenApp
 
 from bekymring_tui.case.acts import AlarmAnswered, AlarmAsked, CallRecorded, Decided, Graded
 from bekymring_tui.case.people import Subject
+from bekymring_tui.desk.desk import Desk
 from bekymring_tui.desk.play import play_all
-from bekymring_tui.screens.home import HomePage
+from bekymring_tui.screens.home import MOST_ROWS, HomePage
 from bekymring_tui.screens.new_case import NewCasePage
 from bekymring_tui.settings import Settings
 from bekymring_tui.training.scenario import scenarios
+from bekymring_tui.vault.rows import NewEvent
 from bekymring_tui.vault.store import Vault
+from bekymring_tui.widgets.linje import Linje
 from bekymring_tui.widgets.liste import Liste
 
 
@@ -120,3 +123,53 @@ async def test_the_invented_cases(tmp_path: Path, clock: Clock) -> None:
         assert "!! 10 dager over" in seen
         for where in ("Nivå 1, trinn 1", "Nivå 1, trinn 3", "Nivå 2, trinn 1"):
             assert where in seen
+
+
+def many(desk: Desk, names: list[str]) -> None:
+    """Cases of these names, made as copies of the first: it is the list that is looked at."""
+    (case_id, summary), *_ = desk.cases()
+    rows = desk.vault.events(case_id)
+    for number, name in enumerate(names):
+        new = [NewEvent(row.kind, row.at, row.payload or "") for row in rows]
+        at = f"2026-11-{1 + number % 20:02}T10:00:00+01:00"
+        changed = summary.model_copy(update={"call_name": name, "changed": at})
+        desk.vault.append(f"sak{number}", new, changed.model_dump_json())
+
+
+async def test_one_of_many_is_found_by_typing(app_with_vault: SeenApp) -> None:
+    app = app_with_vault
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert app.desk
+        many(app.desk, [f"Grønn and {number}" for number in range(MOST_ROWS)] + ["Rød ærfugl"])
+        app.page_does(lambda shown: shown.case_changed())
+        await pilot.pause()
+        assert f"de {MOST_ROWS} første av {MOST_ROWS + 2}. Skriv kallenavnet" in app.seen()
+        liste = app.screen.query_one(Liste)
+        assert sum("/" in (one.id or "") for one in liste.options) == MOST_ROWS
+        await pilot.press(*"aerf")
+        assert app.screen.query_one(Linje).value == "aerf"
+        assert "Rød ærfugl" in app.seen()
+        assert [one.id for one in liste.options if one.id] == [f"case/sak{MOST_ROWS}"]
+        await pilot.press("x")
+        assert "Ingen sak har et slikt kallenavn" in app.seen()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert liste.has_focus
+        assert "Saker, de" in app.seen()
+        await pilot.press(*"rd")
+        await pilot.press("backspace", "backspace")
+        await pilot.pause()
+        assert liste.has_focus
+        await pilot.press(*"ugle", "enter")
+        await pilot.pause()
+        assert app.case is not None
+        assert app.case.state.subject is not None
+        assert app.case.state.subject.call_name == "Blå ugle"
+
+
+async def test_few_cases_are_found_at_a_glance(app_with_vault: SeenApp) -> None:
+    app = app_with_vault
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("u")
+        assert not app.screen.query_one(Linje).display
+        assert "Skriv kallenavnet" not in app.seen()
