@@ -40,10 +40,9 @@ async def give_passphrase(pilot: Pilot[None]) -> None:
     await settle(pilot)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
-async def test_the_owner_makes_one_and_takes_it_away(ready: Ready, size: tuple[int, int]) -> None:
+async def test_the_owner_makes_one_and_takes_it_away(ready: Ready) -> None:
     app = SeenApp(ready.settings, vault=Vault.open(ready.folder, PASSPHRASE))
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         app.action_page("unit_key")
         await pilot.pause()
         assert "Enheten har ingen nøkkel" in plain(app)
