@@ -198,6 +198,7 @@ class BekymringApp(Resting):
     def lock(self) -> None:
         """Nothing of any case is left on the screen or in the program's hands until it is unlocked."""
         if self.desk is None:
+            self.clear_clipboard()
             self.close_pages(self.screen_stack[2:])
             return
         self._locked_at = self._place

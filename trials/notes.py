@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,13 @@ VARIABLE = "BEKYMRING_NOTES"
 ROOT = Path(__file__).resolve().parent.parent
 TAKE = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from trials import notes; notes.take()"
 
-NETWORK = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "urllib.")
+NETWORK = (
+    "socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostby", "socket.getnameinfo", "socket.sendto",
+    "socket.sendmsg", "urllib.", "http.", "ftplib.", "smtplib.", "imaplib.",
+)  # fmt: skip
+NEW_SOCKET = "socket.__new__"
+OWN_PAIR = getattr(socket, "AF_UNIX", None)
+"""An event loop wakes itself through a pair of sockets, which Python makes of this family."""
 PROGRAMS = ("subprocess.Popen", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "webbrowser.open")
 WROTE = "wrote "
 
@@ -28,7 +35,7 @@ def take() -> None:
         told = ""
         if event == "open" and isinstance(args[0], str | bytes) and _writes(args[1], args[2]):
             told = WROTE + os.fsdecode(args[0])
-        elif event.startswith((*NETWORK, *PROGRAMS)):
+        elif event.startswith((*NETWORK, *PROGRAMS)) or (event == NEW_SOCKET and args[1] != OWN_PAIR):
             told = f"{event} {args!r}"
         if told:
             os.write(notes, json.dumps(told).encode() + b"\n")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import re
 import signal
 import stat
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,8 @@ from trials.user_home import PASSPHRASE, Home
 from trials.ways import open_case, open_note, unlock
 
 MARKER = "Zebrafinke"
+
+SHIFT_HOME = "\x1b[1;2H"
 
 LAST_SECOND = 1.0
 """What a kill may cost."""
@@ -102,6 +107,39 @@ def test_after_a_signal(home: Home, number: signal.Signals) -> None:
         terminal.send(number)
         terminal.ended()
         assert_nothing_outside(terminal, home)
+
+
+def copied(terminal: Terminal) -> list[bytes]:
+    """What the program put on the clipboard, as the terminal was told (OSC 52)."""
+    return [base64.b64decode(one) for one in re.findall(rb"\x1b\]52;c;([^\x07\x1b]*)", bytes(terminal.raw))]
+
+
+def leave_twice(terminal: Terminal) -> None:
+    terminal.press("ctrl+q")
+    terminal.wait_for("Alt er lagret")
+    terminal.press("ctrl+q")
+
+
+@pytest.mark.parametrize(
+    "end",
+    [leave_twice, lambda terminal: terminal.press("f1"), lambda terminal: terminal.send(signal.SIGTERM)],
+    ids=["left", "crashed", "told to end"],
+)
+def test_what_was_copied_is_taken_off_the_clipboard(home: Home, end: Callable[[Terminal], None]) -> None:
+    with Terminal(env=home.env, first=FAULT) as terminal:
+        unlock(terminal, PASSPHRASE)
+        open_case(terminal)
+        open_note(terminal)
+        terminal.type(f"{MARKER}1")
+        terminal.wait_for(f"{MARKER}1")
+        terminal.type(SHIFT_HOME)
+        terminal.settled()
+        terminal.press("ctrl+c")
+        terminal.wait_for("Kopiert")
+        assert copied(terminal) == [f"{MARKER}1".encode()]
+        end(terminal)
+        terminal.ended()
+        assert copied(terminal) == [f"{MARKER}1".encode(), b""]
 
 
 def test_settings_of_textual_that_would_write_the_screen_are_not_heard(home: Home) -> None:

@@ -305,8 +305,10 @@ async def test_a_bundle_that_is_read_is_gone_after_the_lock(locked_app: SeenApp,
     async with app.run_test(size=(100, 30)) as pilot:
         app.push_screen(HelpPage())
         await pilot.pause()
+        app.copy_to_clipboard("noe fra sakspakken")
         await pilot.press("ctrl+l")
         assert isinstance(app.screen, UnlockPage)
+        assert app.clipboard == ""
         app.push_screen(HelpPage())
         await pilot.pause()
         clock.go_on(minutes=15)
