@@ -1,4 +1,4 @@
-"""What hunts for the network and for other programs hears them when they are there, and lets a loop's own sockets pass."""
+"""What hunts for the network and for other programs hears them when they are there. A loop's own sockets pass."""
 
 from __future__ import annotations
 
