@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bekymring_tui.cli import vault_keys
+from bekymring_tui.cli import vault_backup, vault_check, vault_keys
 from bekymring_tui.cli.norsk import NorskCommand, group, say
 from bekymring_tui.cli.options import Json, PassphraseFile, StoreFolder
 from bekymring_tui.cli.store import named, new_passphrase
@@ -55,7 +55,16 @@ def status(store: StoreFolder, as_json: Json = False) -> None:
     raise typer.Exit(Exit.FOUND if found.faults else Exit.FINE)
 
 
-for _command in (vault_keys.passphrase, vault_keys.recovery, vault_keys.unit, vault_keys.rekey):
+for _command in (
+    vault_keys.passphrase,
+    vault_keys.recovery,
+    vault_keys.unit,
+    vault_keys.rekey,
+    vault_check.check,
+    vault_check.salvage,
+    vault_backup.backup,
+    vault_backup.restore,
+):
     app.command(_command.__name__, cls=NorskCommand, help=text(f"cli.vault.{_command.__name__}_help"))(_command)
 
 

@@ -27,7 +27,8 @@ class CaseLoss:
 class Salvaged:
     """`broken`: damaged pages, of `pages`. `asked`: cases that ask F9's question again.
 
-    `unowned`: lost events of which it is not known whose they were. `settings`: of the user, some lost or old.
+    `unowned`: lost events of which it is not known whose they were. `newest`: nothing newer than what was read is known
+    to be missing. `settings`: of the user, some lost or old.
     """
 
     pages: int
@@ -36,6 +37,7 @@ class Salvaged:
     events: int
     asked: int
     unowned: int
+    newest: bool
     settings: bool
     losses: tuple[CaseLoss, ...]
 

@@ -6,6 +6,7 @@ stands where it stood before, and nobody is led by an outcome that another step 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ LOST = "lost"
 """The kind of an event of which nothing can be read."""
 
 SHREDDED = "case_shredded"
+
+_CASE_ID = re.compile("[0-9a-f]{16}")
 
 _LEADS_ON = frozenset({"opened", "decided", "went_back", "entered", "went_over", LOST})
 
@@ -132,6 +135,11 @@ class Mender:
             return text("salvage.stray")
         self._unnamed += 1
         return text("salvage.unnamed", number=self._unnamed)
+
+
+def is_case(draft_of: str) -> bool:
+    """Whether this is the id of a case: drafts are kept under other names as well."""
+    return _CASE_ID.fullmatch(draft_of) is not None
 
 
 def words(event: Event) -> list[str]:

@@ -10,54 +10,35 @@ import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
-
-from pydantic import ValidationError
 
 from bekymring_tui import profile, settings
 from bekymring_tui.case.acts import PAYLOAD, AlarmAsked, Event, Logged, Opened, Payload
 from bekymring_tui.case.people import Worker
 from bekymring_tui.case.summary import Summary, read_summary
+from bekymring_tui.checked import checked
 from bekymring_tui.clock import local_now
 from bekymring_tui.desk.desk import Desk
 from bekymring_tui.desk.editions import Editions
 from bekymring_tui.desk.losses import CaseLoss, Salvaged, told
-from bekymring_tui.desk.mending import LOST, SHREDDED, Mended, Mender, words
+from bekymring_tui.desk.mending import LOST, SHREDDED, Mended, Mender, is_case, words
+from bekymring_tui.desk.secret import Secret
 from bekymring_tui.errors import Damaged, Failure, Locked
 from bekymring_tui.files import unwritable
 from bekymring_tui.flow import own
 from bekymring_tui.flow.load import shipped_flows
 from bekymring_tui.texts import text
-from bekymring_tui.vault import recovery, tally
-from bekymring_tui.vault.keys import KeyFile
+from bekymring_tui.vault import tally
 from bekymring_tui.vault.pages import Watch
 from bekymring_tui.vault.places import Places
-from bekymring_tui.vault.salvage import Found, Kept, Readable, read, unlock, write
-from bekymring_tui.vault.store import Vault
+from bekymring_tui.vault.salvage import Found, Readable, read, unlock
+from bekymring_tui.vault.salvaged import Kept, write
 from bekymring_tui.vault.tables import Pinned
 
 _PLAIN = (settings.FILE_NAME, profile.FILE_NAME, profile.BEFORE_NAME, own.FOLDER)
 """What lies beside a vault and is carried along."""
-
-
-@dataclass(frozen=True)
-class Secret:
-    """What opens the vault: a passphrase, or else a code as typed."""
-
-    passphrase: str = ""
-    code: str = ""
-
-    def unseal(self, keyfile: KeyFile) -> bytes | None:
-        """Raises Locked when the code is mistyped."""
-        if self.code:
-            return keyfile.unseal_with_code(recovery.parse(self.code))
-        return keyfile.unseal_with_passphrase(self.passphrase)
-
-    def open(self, folder: Path) -> Vault:
-        return Vault.recover(folder, self.code) if self.code else Vault.open(folder, self.passphrase)
 
 
 def salvage(folder: Path, to: Path, secret: Secret, watch: Watch, now: Callable[[], datetime] = local_now) -> Salvaged:
@@ -136,6 +117,11 @@ class _Plan:
         self._unlike = found.unlike()
         self._holes = {seq for seq, one in self._rows.items() if not one.shredded and one.payload is None}
         self._mended = {case_id: self._mend(mender, case_id, events) for case_id, events in self._events.items()}
+        before = {id(event) for events in self._events.values() for event in events}
+        after = (event for one in self._mended.values() for event in one.events)
+        self._untouched = {event.seq for event in after if id(event) in before}
+        gone = {case_id for case_id, one in self._mended.items() if one.events[-1].kind == SHREDDED}
+        found.drafts = [one for one in found.drafts if one.case_id not in gone]
 
     def kept(self) -> list[Kept]:
         """Every event of the new chain, from number 1."""
@@ -163,7 +149,7 @@ class _Plan:
         return Salvaged(
             pages=found.pages, broken=len(found.broken), cases=len(losses),
             events=sum(one.is_whole for one in found.events), asked=asked, unowned=len(self._unowned),
-            settings=tally.SETTINGS in self._unlike,
+            newest=found.newest, settings=tally.SETTINGS in self._unlike,
             losses=tuple(one for one in losses if one != CaseLoss(one.case_id, one.call_name)),
         )  # fmt: skip
 
@@ -179,7 +165,7 @@ class _Plan:
         of_events = bool(loss.lost or loss.untimed or loss.aside or loss.reopened)
         if of_events or loss.drafts:
             case.take(Logged(aspect="interpretation", text=told(loss), observed=self._now.isoformat()))
-        ask = of_events or bool(self._unowned or self._found.disordered)
+        ask = of_events or bool(self._unowned or self._found.disordered) or not self._found.newest
         if ask:
             case.take(AlarmAsked(by="restored"))
         return ask
@@ -208,15 +194,19 @@ class _Plan:
         return mender.mend(case_id, events, holes, self._by or _nobody())
 
     def _kept(self, case_id: str, event: Event) -> Kept:
-        payload = None
-        if event.act is not None and event.by is not None:
-            payload = Payload(by=event.by, act=event.act).model_dump_json()
-        return Kept(case_id, event.kind, event.at, payload)
+        row = self._rows.get(event.seq)
+        if row and row.shredded and event.act is None:
+            return Kept(case_id, event.kind, event.at, None, commitment=row.commitment)
+        if event.act is None or event.by is None:
+            return Kept(case_id, event.kind, event.at, None)
+        if row and row.payload and event.seq in self._untouched:
+            return Kept(case_id, event.kind, event.at, row.payload, row.salt, row.commitment)
+        return Kept(case_id, event.kind, event.at, Payload(by=event.by, act=event.act).model_dump_json())
 
     def _add_those_without_events(self) -> None:
         """Cases that only a summary or a draft tells of get an opening at the end of the chain."""
         told_of = (case_id for case_id, one in self._summaries.items() if not one.shredded)
-        beside = [*told_of, *(one.case_id for one in self._found.drafts)]
+        beside = [*told_of, *(one.case_id for one in self._found.drafts if is_case(one.case_id))]
         last = len(self._found.events)
         for number, case_id in enumerate(dict.fromkeys(one for one in beside if one not in self._events), last + 1):
             lost = Event(seq=number, at=self._now.isoformat(), kind=LOST, by=None, act=None)
@@ -258,10 +248,7 @@ def _event(found: Found, at: str) -> Event:
 
 
 def _payload(stored: str | None) -> Payload | None:
-    try:
-        return PAYLOAD.validate_json(stored) if stored is not None else None
-    except ValidationError:
-        return None
+    return checked(lambda: PAYLOAD.validate_json(stored)) if stored is not None else None
 
 
 def _summaries(found: Readable) -> dict[str, Summary]:

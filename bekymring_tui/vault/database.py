@@ -173,6 +173,10 @@ class Database:
             found = [self._whole(row) for row in session.exec(statement)]
             return [DraftRow(row.case_id, row.form, row.field, row.text, row.at) for row in found]
 
+    def draft_cases(self) -> set[str]:
+        with Session(self._engine) as session:
+            return set(session.exec(select(Draft.case_id).distinct()))
+
     def drop_drafts(self, case_id: str, keys: Sequence[tuple[str, str]]) -> None:
         with Session(self._engine) as session, session.begin():
             _delete_drafts(session, case_id, keys)

@@ -25,6 +25,7 @@ Watch = Callable[[int, int], None]
 _IV_BYTES, _MAC_BYTES = 16, 64
 _USABLE = PAGE_BYTES - _IV_BYTES - _MAC_BYTES
 _FIRST_HEADER = 100
+_COUNTED = 28
 _INDEX_NODE, _INDEX_LEAF, _TABLE_LEAF = 0x02, 0x0A, 0x0D
 _MOST_IN_ROW = 64 * 1024 * 1024
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
@@ -49,6 +50,12 @@ class Pages:
         self._mac_key = hashlib.pbkdf2_hmac("sha512", key, bytes(one ^ 0x3A for one in salt), 2, 32)
         self._file = path.open("rb")
         self.count = -(-path.stat().st_size // PAGE_BYTES)
+
+    @property
+    def claimed(self) -> int:
+        """How many pages there should be; 0 where the first, which tells, is not whole."""
+        first = self.page(1)
+        return _number(first, _COUNTED) if first else 0
 
     def close(self) -> None:
         self._file.close()

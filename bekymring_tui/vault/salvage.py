@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2 as sqlite
-from sqlmodel import Session, col, delete
 
 from bekymring_tui import errors
 from bekymring_tui.texts import text
-from bekymring_tui.vault import chain, keyfiles, log_index, tally
-from bekymring_tui.vault.creation import make_vault
+from bekymring_tui.vault import chain, keyfiles, tally
 from bekymring_tui.vault.engine import open_engine
 from bekymring_tui.vault.head import Head, HeadFile
 from bekymring_tui.vault.keyfiles import Unlocked
@@ -30,7 +28,7 @@ from bekymring_tui.vault.lock import is_held
 from bekymring_tui.vault.migrations import MIGRATIONS
 from bekymring_tui.vault.pages import Pages, Row, Watch
 from bekymring_tui.vault.places import Places, is_there, unreadable
-from bekymring_tui.vault.tables import Content, Draft, Event, Loose, Meta, Pinned, Setting, Summary
+from bekymring_tui.vault.tables import Content, Draft, Loose, Pinned, Setting, Summary
 
 L = TypeVar("L", bound=Loose)
 
@@ -39,7 +37,10 @@ _INDEX = "ix_event_case_id"
 
 @dataclass(frozen=True)
 class Found:
-    """Event number `seq` as far as it can be read; None is not known. `shredded`: the user let its content go."""
+    """Event number `seq` as far as it can be read; None is not known. `shredded`: the user let its content go.
+
+    `commitment` and `salt` bind the content to the chain.
+    """
 
     seq: int
     case_id: str | None = None
@@ -47,6 +48,8 @@ class Found:
     at: str | None = None
     payload: str | None = None
     shredded: bool = False
+    commitment: str = ""
+    salt: str = ""
 
     @property
     def is_whole(self) -> bool:
@@ -58,7 +61,8 @@ class Readable:
     """What a damaged vault still gives. `broken`: numbers of damaged pages, of `pages` in all.
 
     `sums`: what the rows outside the chain should add up to, by scope. `disordered`: events that do not follow the one
-    before them: something else than damage has been at work.
+    before them: something else than damage has been at work. `newest`: the chain ends as the head file says, as far
+    as can be told; where it does not, or that file cannot be read, this may be an old copy. `cut`: its end is missing.
     """
 
     pages: int = 0
@@ -67,6 +71,8 @@ class Readable:
     vault_id: str | None = None
     events: list[Found] = field(default_factory=list)
     disordered: list[int] = field(default_factory=list)
+    newest: bool = False
+    cut: bool = False
     drafts: list[Draft] = field(default_factory=list)
     summaries: list[Summary] = field(default_factory=list)
     pinned: list[Pinned] = field(default_factory=list)
@@ -79,6 +85,12 @@ class Readable:
         known = any(one.case_id or one.payload for one in self.events)
         return bool(self.broken) and not (known or self.drafts or self.summaries)
 
+    @property
+    def is_old(self) -> bool:
+        """Whether an older database stands in the place of the newest: whole, and without its last events."""
+        ends_early = bool(self.events) and not self.events[-1].case_id
+        return not self.broken and not self.cut and (ends_early or not self.newest)
+
     def unlike(self) -> set[str]:
         """Scopes whose rows are not all there, or not the newest."""
         now = tally.total((one, row.checksum) for one, row in self._summed())
@@ -87,16 +99,6 @@ class Readable:
     def _summed(self) -> Iterator[tuple[str, Loose]]:
         yield from ((tally.of_drafts(one.case_id), one) for one in self.drafts)
         yield from ((tally.SETTINGS, one) for one in self.settings)
-
-
-@dataclass(frozen=True)
-class Kept:
-    """An event as the new vault gets it. Without `payload` it counts as shredded there."""
-
-    case_id: str
-    kind: str
-    at: str
-    payload: str | None
 
 
 def unlock(places: Places, unseal: keyfiles.Unseal) -> Unlocked | None:
@@ -158,6 +160,9 @@ class _Reading:
         owners = dict(self._owners())
         last = max([self._head.seq if self._head else 0, *self._links, *self._contents, *owners])
         found.events = [self._event(seq, owners.get(seq)) for seq in range(1, last + 1)]
+        head = self._head
+        found.newest = head is not None and (head.seq not in self._links or head.digest == self._before(head.seq + 1))
+        found.cut = self._pages.count < self._pages.claimed
         found.disordered = [
             seq for seq, link in self._links.items()
             if (before := self._before(seq)) is not None and link.previous != before
@@ -180,10 +185,12 @@ class _Reading:
         link, content = self._links.get(seq), self._contents.get(seq)
         if link is None:
             return Found(seq, owner, payload=content.payload if content else None)
+        known = Found(seq, link.case_id, link.kind, link.at, commitment=link.commitment)
         if seq in self._shredded:
-            return Found(seq, link.case_id, link.kind, link.at, shredded=True)
-        proven = content is not None and chain.commitment(content.salt, content.payload) == link.commitment
-        return Found(seq, link.case_id, link.kind, link.at, content.payload if content and proven else None)
+            return replace(known, shredded=True)
+        if content is None or chain.commitment(content.salt, content.payload) != link.commitment:
+            return known
+        return replace(known, payload=content.payload, salt=content.salt)
 
     def _take(self, row: Row) -> None:
         match row.values:
@@ -260,48 +267,3 @@ def _head(places: Places, key: bytes) -> Head | None:
         return HeadFile(places, key).read()
     except (errors.Damaged, errors.Unwritable):
         return None
-
-
-def write(
-    target: Places, unlocked: Unlocked, found: Readable, events: Sequence[Kept], pinned: Iterable[Pinned]
-) -> None:
-    """A vault in `target`, which is empty, by the same key: these events from number 1, and the rows found beside them.
-
-    Raises Unwritable.
-    """
-    make_vault(target, unlocked.keyfile, unlocked.key)
-    engine = open_engine(target.database, unlocked.key, unlocked.keyfile.database_salt)
-    try:
-        with Session(engine) as session, session.begin():
-            if found.vault_id:
-                session.exec(delete(Meta).where(col(Meta.key) == "vault"))
-                session.add(Meta(key="vault", value=found.vault_id))
-                session.flush()
-            genesis = chain.genesis(session.get_one(Meta, "vault").value)
-            links, contents = _chained(genesis, events)
-            session.add_all(links)
-            session.flush()
-            session.add_all(contents)
-            head = Head(len(links), links[-1].digest) if links else Head(0, genesis)
-            for rows in (found.drafts, found.settings, pinned):
-                for row in rows:
-                    session.merge(type(row)(**row.model_dump()))
-            session.flush()
-            tally.settle(session.connection())
-            log_index.begin_anew(session.connection())
-    finally:
-        engine.dispose()
-    HeadFile(target, unlocked.key).write(head)
-
-
-def _chained(genesis: str, events: Sequence[Kept]) -> tuple[list[Event], list[Content]]:
-    links, contents, previous = list[Event](), list[Content](), genesis
-    for seq, kept in enumerate(events, 1):
-        salt = chain.new_salt()
-        commitment = chain.commitment(salt, kept.payload or "")
-        link = chain.link(seq, previous, kept.case_id, kept.kind, kept.at, commitment)
-        links.append(Event(**link._asdict(), shredded=kept.payload is None))
-        if kept.payload is not None:
-            contents.append(Content(seq=seq, payload=kept.payload, salt=salt))
-        previous = link.digest
-    return links, contents

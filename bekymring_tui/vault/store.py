@@ -26,6 +26,7 @@ from bekymring_tui.vault.writer import Writer
 
 if TYPE_CHECKING:
     from bekymring_tui.vault.backup import Backups
+    from bekymring_tui.vault.check import Finding
     from bekymring_tui.vault.database import Database
 
 __all__ = ["Status", "Vault", "exists", "preload", "status"]
@@ -201,6 +202,16 @@ class Vault:
     def settle(self) -> None:
         """The user has been told of `older`: from now on the rows count as they stand."""
         self._run(lambda database: database.settle())
+
+    def check(self, step: str) -> list[Finding]:
+        """What one step of `check.STEPS` finds wrong with the database."""
+        from bekymring_tui.vault import check
+
+        return self._run(lambda database: check.run(step, database, self._places))
+
+    def draft_cases(self) -> set[str]:
+        """Ids that drafts are kept under."""
+        return self._run(lambda database: database.draft_cases())
 
     def rekey(self, passphrase: str, code: str, unit_code: str = "") -> tuple[str, ...]:
         """A new key, opened by the passphrase that holds and these fresh codes, and no longer by those before; without

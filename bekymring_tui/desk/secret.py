@@ -1,0 +1,27 @@
+"""What opens a vault."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bekymring_tui.vault import recovery
+from bekymring_tui.vault.keys import KeyFile
+from bekymring_tui.vault.store import Vault
+
+
+@dataclass(frozen=True)
+class Secret:
+    """What opens the vault: a passphrase, or else a code as typed."""
+
+    passphrase: str = ""
+    code: str = ""
+
+    def unseal(self, keyfile: KeyFile) -> bytes | None:
+        """Raises Locked when the code is mistyped."""
+        if self.code:
+            return keyfile.unseal_with_code(recovery.parse(self.code))
+        return keyfile.unseal_with_passphrase(self.passphrase)
+
+    def open(self, folder: Path) -> Vault:
+        return Vault.recover(folder, self.code) if self.code else Vault.open(folder, self.passphrase)
