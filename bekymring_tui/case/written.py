@@ -6,8 +6,10 @@ A private note is in no act that is stored (`NoteKept`), and forms are no log.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import get_args
 
 from bekymring_tui.case import acts as a
+from bekymring_tui.texts import text
 
 
 def written(act: a.Act | None) -> str:
@@ -29,6 +31,11 @@ def written(act: a.Act | None) -> str:
             return act.rests_on
         case _:
             return ""
+
+
+def kind_words(kind: str) -> str:
+    """What a found entry is, by its aspect or its act: «Sett», «Beslutning»."""
+    return text(f"log.brief_{kind}" if kind in get_args(a.Aspect) else f"log_search.{kind}")
 
 
 def passed_over(acts: Iterable[a.Act | None]) -> list[int]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -54,6 +56,36 @@ def show(store: StoreFolder, case: Case, passphrase_file: PassphraseFile = None,
     for one in lines(found, today):
         say(one)
     return None
+
+
+@app.command("search", cls=NorskCommand, help=text("cli.case.search_help"))
+def search(store: StoreFolder, passphrase_file: PassphraseFile = None, as_json: Json = False) -> None:
+    from bekymring_tui.desk.desk import Desk
+    from bekymring_tui.desk.log_search import find, index_written, sought
+    from bekymring_tui.plain.cases import hit_line
+
+    words = _asked_words()
+    if not sought(words):
+        raise Failure(text("log_search.short"))
+    with store.open(passphrase_file) as vault:
+        while index_written(vault):
+            pass
+        desk = Desk(vault)
+        found, today = find(desk, words), desk.now().date()
+    if as_json:
+        return say(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+    for hit in found.hits:
+        say(f"{hit.case_id}  {hit_line(hit, today)}")
+    if found.more:
+        say(text("log_search.more", count=len(found.hits)))
+    if not found.hits:
+        say(text("log_search.nothing"))
+    return None
+
+
+def _asked_words() -> str:
+    """Never an argument: those stay in the shell's history and stand in the list of processes (P4)."""
+    return input(text("cli.case.search_ask")) if sys.stdin.isatty() else sys.stdin.readline()
 
 
 @app.command("export", cls=NorskCommand, help=text("cli.case.export_help"))

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 
 from bekymring_tui.case.acts import Event
 from bekymring_tui.case.dates import day_of, short
-from bekymring_tui.case.written import written
+from bekymring_tui.case.written import kind_words, written
 from bekymring_tui.desk.log_search import Found, Hit, find, sought
 from bekymring_tui.errors import Failure, Locked
 from bekymring_tui.screens import worded
@@ -142,7 +142,7 @@ class WrittenPage(CasePart):
             yield Tekst(text("log_search.gone"))
             return
         day = worded.weekday_and_day(day_of(event.at))
-        yield Tekst(text("log_search.entry", kind=_kind(event.kind), day=day, who=event.by.name), kind="title")
+        yield Tekst(text("log_search.entry", kind=kind_words(event.kind), day=day, who=event.by.name), kind="title")
         yield Tekst(written(event.act), kind="panel", classes="gap")
 
     def draw(self) -> None:
@@ -173,11 +173,7 @@ def _id(hit: Hit) -> str:
 
 def _item(hit: Hit, today: date) -> Item:
     day = short(day_of(hit.at), today)
-    return Item(_id(hit), (hit.call_name, day, _kind(hit.kind), hit.excerpt.text), hit.excerpt.marks)
-
-
-def _kind(kind: str) -> str:
-    return text(f"log.brief_{kind}" if kind in ASPECTS else f"log_search.{kind}")
+    return Item(_id(hit), (hit.call_name, day, kind_words(hit.kind), hit.excerpt.text), hit.excerpt.marks)
 
 
 def _parts(hit: Hit) -> list[Part]:

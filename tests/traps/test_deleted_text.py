@@ -60,6 +60,33 @@ def test_overwritten_and_dropped_rows_are_on_no_page(tmp_path: Path) -> None:
     assert plain.count(b"dagen etter") <= LONG.count("dagen etter")
 
 
+def test_a_corrected_entry_is_on_no_page_of_the_index(tmp_path: Path) -> None:
+    """Its content stays in the case; nobody finds it any more, and neither does who reads the index itself."""
+
+    def in_index(marker: str) -> list[Page]:
+        pages = pages_of(made)
+        index = [one for one in pages if "log_index" in uses(pages).get(one.number, "")]
+        # Words in an index share their beginning: the rest of one stands alone.
+        return holding(index, marker[:3].encode()) + holding(index, marker[1:].encode())
+
+    made = make(tmp_path / "hvelv")
+    wrong = []
+    with made.open() as vault:
+        for number in range(60):
+            words = f"wqjzup{number} vqzkim{number} og noe annet {number} "
+            rows = vault.append("sak-1", [NewEvent("logged", AT, "{}", words * (1 + number % 7))] * 2, "{}")
+            wrong.append(rows[0].seq)
+    assert in_index("wqjzup")
+    with made.open() as vault:
+        for seq in wrong[::2]:
+            vault.append("sak-1", [], "{}", unindex=[seq])
+        vault.append("sak-1", [], "{}", unindex=[*wrong[1::2], *(seq + 1 for seq in wrong)])
+        vault.append("sak-1", [NewEvent("logged", AT, "{}", "beholdt")], "{}")
+    assert in_index("beholdt")
+    assert not in_index("wqjzup")
+    assert not in_index("vqzkim")
+
+
 def test_the_decoder_knows_every_page_and_a_changed_one(tmp_path: Path) -> None:
     made = make(tmp_path / "hvelv")
     with made.open() as vault:
