@@ -19,7 +19,7 @@ from bekymring_tui.vault.keyfiles import salts_of
 from bekymring_tui.vault.places import Places
 from bekymring_tui.vault.store import Vault
 
-__all__ = ["Backup", "Backups", "Stopped", "Taken", "newest_in", "private_forms", "said_size"]
+__all__ = ["Backup", "Backups", "Stopped", "Taken", "lying_for", "newest_in", "private_forms", "said_size"]
 
 FOLDER = "kopier"
 """In the store's folder, while no other is chosen."""
@@ -122,15 +122,20 @@ def private_forms(vault: Vault) -> set[str]:
     return found
 
 
-def newest_in(settings: Settings) -> Backup | None:
-    """The newest backup that can be found of the vault in this store, without its key: for one that does not open."""
+def lying_for(settings: Settings) -> list[Backup]:
+    """The backups to be found of the vault in this store, without its key, the newest first. Raises Unwritable."""
     places, own = Places(settings.folder), settings.folder / FOLDER
-    folders = [own, *([Path(settings.backup_folder)] if settings.backup_folder else [])]
+    folders = dict.fromkeys([own, *([Path(settings.backup_folder)] if settings.backup_folder else [])])
     found = [one for folder in folders if _is_there(folder) for one in lying_in(folder)]
     salts = salts_of(places)
     # In the store's own folder lies only what is the store's.
     mine = [one for one in found if one.path.parent == own or one.header.keyfile.database_salt in salts]
-    return max(mine, key=lambda one: one.header.at, default=None)
+    return sorted(mine, key=lambda one: one.header.at, reverse=True)
+
+
+def newest_in(settings: Settings) -> Backup | None:
+    """The newest of them: for a vault that does not open."""
+    return next(iter(lying_for(settings)), None)
 
 
 def said_size(size: int) -> str:

@@ -30,6 +30,10 @@ class Places:
         return self.folder / "hvelv.db"
 
     @property
+    def journal(self) -> Path:
+        return self.folder / "hvelv.db-journal"
+
+    @property
     def unfinished(self) -> Path:
         """A database while it is made, new or under a new key. It gets its name last: half is never taken for one."""
         return self.folder / "hvelv.db.ny"
@@ -47,6 +51,16 @@ class Places:
     def at_work(self) -> Path:
         """A folder for a second database while a backup is made or read."""
         return self.folder / "hvelv.arbeid"
+
+    @property
+    def restoring(self) -> Path:
+        """A folder for a vault that is to have the place of this one."""
+        return self.folder / "hvelv.gjenopprettes"
+
+    @property
+    def swap(self) -> Path:
+        """Stands there from when that is certain to when it is done."""
+        return self.folder / "hvelv.bytte"
 
     @property
     def key(self) -> Path:
@@ -67,8 +81,7 @@ class Places:
     @property
     def all(self) -> tuple[Path, ...]:
         """Every file that may belong to the vault, the database's journal too."""
-        journal = self.folder / "hvelv.db-journal"
-        return (self.database, journal, self.key, self.key_copy, self.head, self.lock)
+        return (self.database, self.journal, self.key, self.key_copy, self.head, self.lock)
 
     def remove_unfinished(self) -> None:
         """What a making or a rekey that was cut short has left behind."""
@@ -90,7 +103,7 @@ class Places:
 def exists(folder: Path) -> bool:
     """Whether a vault, whole or not, lies in the folder. One whose making was cut short is none. Raises Unwritable."""
     places = Places(folder)
-    if is_there(places.database):
+    if is_there(places.database) or is_there(places.swap):
         return True
     return (is_there(places.key) or is_there(places.key_copy)) and not is_there(places.unfinished)
 

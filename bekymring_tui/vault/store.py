@@ -16,7 +16,7 @@ import filelock
 from bekymring_tui import errors
 from bekymring_tui.files import private_folder
 from bekymring_tui.texts import text
-from bekymring_tui.vault import keyfiles, keys, recovery, unit_key
+from bekymring_tui.vault import keyfiles, keys, recovery, swap, unit_key
 from bekymring_tui.vault.lock import hold
 from bekymring_tui.vault.places import Places, exists
 from bekymring_tui.vault.rows import DraftRow, EventRow, NewEvent, SummaryRow
@@ -86,12 +86,18 @@ class Vault:
         return cls._unlock(folder, lambda keyfile: keyfile.unseal_with_code(secret), "vault.wrong_code", secret)
 
     @classmethod
+    def unsealed(cls, folder: Path, unseal: keyfiles.Unseal) -> Self:
+        """Open by whatever unseals its key file. Raises as `open`."""
+        return cls._unlock(folder, unseal, "vault.wrong_passphrase")
+
+    @classmethod
     def _unlock(cls, folder: Path, unseal: keyfiles.Unseal, wrong: str, code: bytes = b"") -> Self:
         if not exists(folder):
             raise errors.Failure(text("vault.none_here", folder=folder))
         places = Places(folder)
         vault = cls(places, hold(places), Writer())
         try:
+            swap.finish(places)
             # The import runs beside the key derivation.
             loading = vault._writer.submit(preload)
             unlocked = keyfiles.unlock(places, unseal)

@@ -1,0 +1,223 @@
+"""Restoring a vault from a backup: no alarm and no clearance gets lost by it, and nothing shredded comes back.
+
+Of what is newer in the vault that is replaced only this is carried over (P1): where it can be read, each case gets the
+newer events about its alarm, and keeps them only if its alarm is then the same as it was. Otherwise, and in every open
+case where it cannot be read, F9's question stands open, which closes what leads to guardians.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bekymring_tui.case import acts as a
+from bekymring_tui.case.acts import Payload
+from bekymring_tui.case.alarm import Alarm
+from bekymring_tui.case.evolve import replace
+from bekymring_tui.case.people import Worker
+from bekymring_tui.case.replay import replay
+from bekymring_tui.case.state import State
+from bekymring_tui.case.summary import summary_of_shredded
+from bekymring_tui.case.written import written
+from bekymring_tui.clock import local_now
+from bekymring_tui.desk.desk import Desk, event_of
+from bekymring_tui.desk.open_case import OpenCase
+from bekymring_tui.desk.secret import Secret
+from bekymring_tui.errors import Failure
+from bekymring_tui.texts import text
+from bekymring_tui.vault.backup_file import read_header
+from bekymring_tui.vault.restore import Staged, staged
+from bekymring_tui.vault.rows import EventRow, NewEvent
+
+CARRIED = frozenset(
+    {
+        "alarm_asked", "alarm_answered", "call_recorded", "advice_recorded", "alarm_moved", "acute_afterwards",
+        "guardian_set", "guardian_knows",
+    }
+)  # fmt: skip
+"""Kinds of events that are carried over from the vault that is replaced."""
+
+_RESTORED = "restored"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A restore that is ready. `made_at`: of the backup. `replaces`: a vault lies there.
+
+    `unread`: why it could not be read, None when it was. Call names: `lost`: of cases that are only in it; `behind`:
+    where it holds more; `asked`: where F9's question stands open now.
+    """
+
+    made_at: datetime
+    replaces: bool
+    unread: str | None
+    lost: tuple[str, ...]
+    behind: tuple[str, ...]
+    asked: tuple[str, ...]
+    carry_out: Callable[[], Path | None]
+    """Do it. The folder where the old vault lies now. Raises Unwritable."""
+
+
+@contextlib.contextmanager
+def prepared(backup: Path, folder: Path, secret: Secret, now: Callable[[], datetime] = local_now) -> Iterator[Plan]:
+    """All that can go wrong has, when this yields; nothing in the folder is changed until `carry_out`.
+
+    Raises Locked, Damaged, Newer, Busy, Unwritable.
+    """
+    made_at = read_header(backup).at
+    with staged(backup, folder, secret.unseal) as found:
+        plan = _Carrying(found, now()).plan(made_at)
+        yield plan
+
+
+def told(desk: Desk) -> str | None:
+    """What to tell once, at the first opening after a restore. Raises Failure."""
+    kept = desk.vault.setting(_RESTORED)
+    if kept is None:
+        return None
+    found = json.loads(kept)
+    if found["told"]:
+        return None
+    desk.vault.put_setting(_RESTORED, json.dumps(found | {"told": True}))
+    made_at = said(datetime.fromisoformat(found["made_at"]))
+    words = [text("restore.told", at=made_at), text("restore.told_newer")]
+    return " ".join(words + ([text("restore.told_asked", count=found["asked"])] if found["asked"] else []))
+
+
+def said(moment: datetime) -> str:
+    """`22.11.2026 kl. 14.30`."""
+    return f"{moment:%d.%m.%Y kl. %H.%M}"
+
+
+class _Carrying:
+    """From the vault that lies there to that of the backup."""
+
+    def __init__(self, found: Staged, now: datetime) -> None:
+        self._staged = found
+        self._now = now
+        self._desk = Desk(found.vault, lambda: now)
+        self._present = Desk(found.present, lambda: now) if found.present else None
+        self._asked: list[str] = []
+
+    def plan(self, made_at: datetime) -> Plan:
+        self._staged.shred()
+        for case_id in self._staged.vault.cases():
+            self._carry_case(case_id)
+        note = {"made_at": made_at.isoformat(), "at": self._now.isoformat(), "asked": len(self._asked), "told": False}
+        self._staged.vault.put_setting(_RESTORED, json.dumps(note))
+        lost, behind = self._newer()
+        return Plan(
+            made_at=made_at,
+            replaces=self._staged.replaces,
+            unread=str(self._staged.why) if self._staged.why else None,
+            lost=lost,
+            behind=behind,
+            asked=tuple(self._asked),
+            carry_out=lambda: self._staged.put_in_place(self._now),
+        )
+
+    def _carry_case(self, case_id: str) -> None:
+        rows, newer = self._staged.vault.events(case_id), self._rows_there(case_id)
+        if newer and newer[-1].kind == "case_shredded":
+            if rows[-1].kind != "case_shredded":
+                self._shred_case(case_id, newer[-1])
+            return
+        if rows[-1].kind == "case_shredded":
+            return
+        with contextlib.suppress(Failure):  # one that cannot be replayed cannot be opened by anyone
+            self._carry_alarm(self._desk.open_case(case_id), rows, newer)
+            self._desk.open_case(case_id)
+
+    def _rows_there(self, case_id: str) -> list[EventRow]:
+        """The case in the vault that is replaced; empty when it is not there, or cannot be read."""
+        try:
+            return self._staged.present.events(case_id) if self._staged.present else []
+        except Failure:
+            return []
+
+    def _shred_case(self, case_id: str, last: EventRow) -> None:
+        """It was shredded as a whole after the backup was made."""
+        act = event_of(last).act
+        if isinstance(act, a.CaseShredded) and last.payload:
+            summary = summary_of_shredded(act, last.at).model_dump_json()
+            self._staged.vault.append(case_id, [NewEvent(last.kind, last.at, last.payload)], summary)
+
+    def _carry_alarm(self, case: OpenCase, rows: Sequence[EventRow], newer: Sequence[EventRow]) -> None:
+        if newer and _same(newer, rows[: len(newer)]):
+            return
+        there = self._state_there(case.id) if newer else None
+        if there and _same_safety(case.state, there):
+            return
+        carried = [row for row in _after(rows, newer) if row.kind in CARRIED and row.payload is not None]
+        if there and _same_safety(_with(case, carried), there):
+            events = [NewEvent(row.kind, row.at, row.payload or "", written(event_of(row).act)) for row in carried]
+            self._staged.vault.append(case.id, events, "")
+        elif there or not case.state.closed:
+            act = a.AlarmAsked(by="restored")
+            payload = Payload(by=self._by(case), act=act).model_dump_json()
+            self._staged.vault.append(case.id, [NewEvent(act.kind, self._now.isoformat(), payload)], "")
+            self._asked.append(_name(case))
+
+    def _state_there(self, case_id: str) -> State | None:
+        try:
+            return self._present.open_case(case_id).state if self._present else None
+        except Failure:
+            return None
+
+    def _by(self, case: OpenCase) -> Worker:
+        found = self._desk.who() or next((one.by for one in reversed(case.events) if one.by), None)
+        assert found, "an event has somebody who made it"
+        return found
+
+    def _newer(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Cases that are only in the vault that is replaced, and those of which it holds more."""
+        if not self._present or not self._staged.present:
+            return (), ()
+        here = {case_id: len(self._staged.vault.events(case_id)) for case_id in self._staged.vault.cases()}
+        lost, behind = [], []
+        for case_id, summary in self._present.cases():
+            if case_id not in here:
+                alarm = text("restore.with_alarm") if summary.alarm != "quiet" else ""
+                lost.append(f"«{summary.call_name}»{alarm}")
+            elif summary.call_name and len(self._rows_there(case_id)) > here[case_id]:
+                behind.append(f"«{summary.call_name}»")
+        return tuple(lost), tuple(behind)
+
+
+def _after(rows: Sequence[EventRow], newer: Sequence[EventRow]) -> Sequence[EventRow]:
+    """What came after the backup; nothing when these are not the same events to begin with."""
+    return newer[len(rows) :] if _same(rows, newer[: len(rows)]) else ()
+
+
+def _same(rows: Sequence[EventRow], others: Sequence[EventRow]) -> bool:
+    return [(row.seq, row.kind, row.at) for row in rows] == [(row.seq, row.kind, row.at) for row in others]
+
+
+def _with(case: OpenCase, carried: Sequence[EventRow]) -> State:
+    """The case as it would be with these events too."""
+    last = case.state.seq
+    more = [event_of(row).model_copy(update={"seq": last + number}) for number, row in enumerate(carried, 1)]
+    return replay(case.guide, [*case.events, *more])
+
+
+def _same_safety(one: State, other: State) -> bool:
+    """Whether both close the same: the alarms are alike but for the numbers of events, and so is who they concern."""
+    if _unnumbered(one) != _unnumbered(other):
+        return False
+    quiet = one.alarm == other.alarm == Alarm()
+    return quiet or (one.guardians, one.knows) == (other.guardians, other.knows)
+
+
+def _unnumbered(state: State) -> tuple[object, ...]:
+    alarm = state.alarm
+    calls = [(one.act, one.seq > alarm.since) for one in alarm.calls]
+    advice = [(one.act, one.seq > alarm.since) for one in alarm.advice]
+    return replace(alarm, since=0, calls=(), advice=()), calls, advice
+
+
+def _name(case: OpenCase) -> str:
+    return f"«{case.state.subject.call_name}»" if case.state.subject else "«?»"

@@ -1,0 +1,263 @@
+"""Restoring undoes no alarm, no clearance and no shredding (P1, P5), and the old vault lies there whole."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from desk_samples import PASSPHRASE, WORKER, new_case
+
+from bekymring_tui import errors
+from bekymring_tui.case import acts as a
+from bekymring_tui.case.people import Guardian
+from bekymring_tui.desk.backups import Backups
+from bekymring_tui.desk.desk import Desk
+from bekymring_tui.desk.open_case import OpenCase
+from bekymring_tui.desk.restoring import Plan, prepared, told
+from bekymring_tui.desk.secret import Secret
+from bekymring_tui.settings import Settings
+from bekymring_tui.vault.places import Places
+from bekymring_tui.vault.store import Vault
+
+SECRET = Secret(passphrase=PASSPHRASE)
+WHEN = datetime.fromisoformat("2026-11-22T14:30:00+01:00")
+AT = WHEN.isoformat()
+MARKER = "Zqxvik"
+
+
+@pytest.fixture
+def at_work(empty_vault: Path, tmp_path: Path) -> Iterator[Callable[[], Desk]]:
+    """Opens the desk on the vault of the test; whoever asks again has it closed first."""
+    folder = tmp_path / "hvelv æøå"
+    shutil.copytree(empty_vault, folder)
+    opened: list[Vault] = []
+
+    def work() -> Desk:
+        for vault in opened:
+            vault.close()
+        opened.append(Vault.open(folder, PASSPHRASE))
+        desk = Desk(opened[-1], lambda: WHEN)
+        desk.set_who(WORKER)
+        return desk
+
+    yield work
+    for vault in opened:
+        vault.close()
+
+
+def backup_of(desk: Desk) -> Path:
+    taken = Backups(desk, Settings(desk.vault.path)).take().backup
+    assert taken
+    return taken.path
+
+
+def restore(desk: Desk, backup: Path, secret: Secret = SECRET) -> tuple[Plan, Path | None]:
+    desk.vault.close()
+    with prepared(backup, desk.vault.path, secret, lambda: WHEN) as plan:
+        return plan, plan.carry_out()
+
+
+def raised(case: OpenCase) -> None:
+    case.take(a.AlarmAsked(by="key"))
+    case.take(a.AlarmAnswered(answer="home"))
+
+
+def cleared(case: OpenCase) -> None:
+    case.take(a.CallRecorded(called="barnevern", result="reached", at=AT, spoke_with="Vakt"))
+    case.take(a.AdviceRecorded(by="barnevern", spoke_with="Vakt", at=AT, clears=True, guardians=["g1"]))
+
+
+def test_what_was_there_is_there_again_and_the_old_vault_lies_beside_it(at_work: Callable[[], Desk]) -> None:
+    desk = at_work()
+    case = new_case(desk)
+    backup = backup_of(desk)
+    case.take(a.Logged(aspect="seen", text="Etter kopien", observed=AT))
+    lost = new_case(desk, "Grå hare")
+    raised(lost)
+    before = {path.name: path.read_bytes() for path in Places(desk.vault.path).all if path.name != "hvelv.lock"}
+    desk.vault.close()
+    before = {name: (desk.vault.path / name).read_bytes() for name in before}
+    plan, old = restore(desk, backup)
+    assert plan.replaces
+    assert plan.unread is None
+    assert plan.lost == ("«Grå hare» (med alarm)",)
+    assert plan.behind == ("«Blå ugle»",)
+    assert plan.asked == ()
+    assert old
+    assert old.name == "før gjenoppretting 2026-11-22 143000"
+    assert {path.name: path.read_bytes() for path in old.iterdir()} == before
+    desk = at_work()
+    assert [one.call_name for _, one in desk.cases()] == ["Blå ugle"]
+    assert desk.open_case(case.id).state.log == ()
+    assert told(desk) == (
+        "Hvelvet er gjenopprettet fra sikkerhetskopien som ble tatt 22.11.2026 kl. 14.30. Det som er skrevet "
+        "etterpå, er ikke med. Refleksjonsnotater er heller ikke med. Det gamle hvelvet ligger urørt i mappen «før "
+        "gjenoppretting» ved siden av dette."
+    )
+    assert told(desk) is None
+    with Vault.open(old, PASSPHRASE) as vault:
+        assert vault.notices == ()
+        assert lost.id in vault.cases()
+
+
+def test_an_alarm_that_is_newer_is_carried_over_with_who_it_concerns(at_work: Callable[[], Desk]) -> None:
+    desk = at_work()
+    case = new_case(desk)
+    backup = backup_of(desk)
+    case.take(a.Logged(aspect="seen", text="Etter kopien", observed=AT))
+    raised(case)
+    case.take(a.GuardianSet(guardian=Guardian(id="g3", label="Stefar")))
+    case.take(a.GuardianKnows(guardian="g1", knows="yes"))
+    cleared(case)
+    there = case.state
+    plan, _ = restore(desk, backup)
+    assert plan.asked == ()
+    state = at_work().open_case(case.id).state
+    assert state.alarm.raised == "home"
+    assert state.alarm.cleared == there.alarm.cleared == {"g1"}
+    assert state.guardians == there.guardians
+    assert state.knows == there.knows
+    assert state.masks
+    assert state.stage == there.stage
+    assert state.log == ()
+
+
+def test_a_clearance_that_was_taken_back_since_stays_taken_back(at_work: Callable[[], Desk]) -> None:
+    desk = at_work()
+    case = new_case(desk)
+    raised(case)
+    cleared(case)
+    backup = backup_of(desk)
+    case.take(a.AdviceRecorded(by="police", spoke_with="Vakt", at=AT, clears=False, guardians=["g1"]))
+    plan, _ = restore(desk, backup)
+    assert plan.asked == ()
+    assert at_work().open_case(case.id).state.alarm.cleared == frozenset()
+
+
+def test_an_alarm_that_cannot_be_carried_over_alike_asks_the_question(at_work: Callable[[], Desk]) -> None:
+    desk = at_work()
+    case, quiet = new_case(desk), new_case(desk, "Grå hare")
+    backup = backup_of(desk)
+    raised(case)
+    case.take(a.CallRecorded(called="police", result="reached", at=AT, spoke_with="Vakt"))
+    case.take(a.Misfiled(seq=case.state.alarm.calls[-1].seq, reason="Feil sak"))
+    plan, _ = restore(desk, backup)
+    assert plan.asked == ("«Blå ugle»",)
+    desk = at_work()
+    assert desk.open_case(case.id).state.alarm.asked == "restored"
+    assert desk.open_case(quiet.id).state.stage == "quiet"
+    assert "I 1 saker må du avklare" in (told(desk) or "")
+
+
+@pytest.mark.parametrize("gone", ["damaged", "missing", "another's"])
+def test_where_the_old_vault_cannot_be_read_every_open_case_asks(
+    at_work: Callable[[], Desk], tmp_path: Path, gone: str
+) -> None:
+    desk = at_work()
+    case, closed = new_case(desk), new_case(desk, "Grå hare")
+    closed.take(a.Decided(position="p1", outcome="D1", reason="Nei", decided_by="Rektor", look_again="none"))
+    backup = backup_of(desk).rename(tmp_path / "kopi.kopi")
+    folder = desk.vault.path
+    desk.vault.close()
+    if gone == "damaged":
+        content = bytearray(Places(folder).database.read_bytes())
+        content[5000] ^= 1
+        Places(folder).database.write_bytes(content)
+    elif gone == "missing":
+        shutil.rmtree(folder)
+    else:
+        shutil.rmtree(folder)
+        Vault.create(folder, "en helt annen frase her nå")[0].close()
+    plan, old = restore(desk, backup)
+    assert (plan.unread is not None) is plan.replaces is (gone != "missing")
+    assert (old is not None) is plan.replaces
+    assert plan.asked == ("«Blå ugle»",)
+    desk = at_work()
+    assert desk.open_case(case.id).state.alarm.asked == "restored"
+    assert desk.open_case(case.id).state.masks
+    assert desk.open_case(closed.id).state.alarm.asked is None
+    assert Places(folder).at_work.exists() is Places(folder).restoring.exists() is Places(folder).swap.exists() is False
+
+
+def test_what_was_shredded_since_does_not_come_back(at_work: Callable[[], Desk], tmp_path: Path) -> None:
+    desk = at_work()
+    case, other = new_case(desk, f"{MARKER} ugle"), new_case(desk, "Grå hare")
+    case.take(a.Logged(aspect="seen", text=f"{MARKER} i gangen", observed=AT))
+    backup = shutil.copyfile(backup_of(desk), tmp_path / "minnepinne.kopi")
+    case.take(a.Decided(position="p1", outcome="D1", reason=MARKER, decided_by="Rektor", look_again="none"))
+    case.take(a.CaseShredded(flow="porsgrunn", opened_on=case.state.opened_at[:10]))
+    plan, _ = restore(desk, backup)
+    assert plan.lost == plan.behind == plan.asked == ()
+    desk = at_work()
+    assert list(dict(desk.cases())) == [other.id]
+    assert dict(desk.shredded())[case.id].flow == "porsgrunn"
+    rows = [one.payload or "" for one in desk.vault.events(case.id)]
+    assert MARKER not in "".join(rows)
+    assert MARKER not in "".join(one.data for one in desk.vault.summaries())
+
+
+def test_an_older_vault_has_nothing_that_the_backup_lacks(at_work: Callable[[], Desk], tmp_path: Path) -> None:
+    desk = at_work()
+    case, folder = new_case(desk), desk.vault.path
+    desk.vault.close()
+    shutil.copytree(folder, tmp_path / "eldre")
+    desk = at_work()
+    raised(desk.open_case(case.id))
+    backup = backup_of(desk).rename(tmp_path / "kopi.kopi")
+    desk.vault.close()
+    shutil.rmtree(folder)
+    shutil.move(tmp_path / "eldre", folder)
+    plan, _ = restore(desk, backup)
+    assert plan.lost == plan.behind == plan.asked == ()
+    assert at_work().open_case(case.id).state.alarm.raised == "home"
+
+
+def test_the_passphrase_that_holds_now_opens_it_and_the_old_one_too_when_it_is_all_one_knows(
+    at_work: Callable[[], Desk], tmp_path: Path
+) -> None:
+    desk = at_work()
+    new_case(desk)
+    backup = backup_of(desk)
+    new = "sti lampe kaffe furu brygge tirsdag"
+    desk.vault.ways.change_passphrase(PASSPHRASE, new)
+    folder = desk.vault.path
+    with pytest.raises(errors.Locked, match="åpnes ikke"):
+        restore(desk, backup, Secret(passphrase="noe helt annet enn det"))
+    restore(desk, backup, Secret(passphrase=new))
+    with pytest.raises(errors.Locked):
+        Vault.open(folder, PASSPHRASE)
+    Vault.open(folder, new).close()
+    restore(desk, backup, SECRET)
+    Vault.open(folder, PASSPHRASE).close()
+
+
+def test_it_refuses_while_the_vault_is_open_and_leaves_all_as_it_was_when_not_carried_out(
+    at_work: Callable[[], Desk],
+) -> None:
+    desk = at_work()
+    new_case(desk)
+    backup = backup_of(desk)
+    with pytest.raises(errors.Busy), prepared(backup, desk.vault.path, SECRET):
+        pass
+    desk.vault.close()
+    files = {path: path.read_bytes() for path in desk.vault.path.rglob("*") if path.is_file()}
+    with prepared(backup, desk.vault.path, SECRET):
+        assert Places(desk.vault.path).restoring.is_dir()
+    assert {path: path.read_bytes() for path in desk.vault.path.rglob("*") if path.is_file()} == files
+
+
+def test_a_damaged_backup_changes_nothing(at_work: Callable[[], Desk]) -> None:
+    desk = at_work()
+    new_case(desk)
+    backup = backup_of(desk)
+    desk.vault.close()
+    content = bytearray(backup.read_bytes())
+    content[len(content) // 2] ^= 1
+    backup.write_bytes(content)
+    files = {path: path.read_bytes() for path in desk.vault.path.rglob("*") if path.is_file()}
+    with pytest.raises(errors.Damaged, match="Ingenting fra den er brukt"), prepared(backup, desk.vault.path, SECRET):
+        pass
+    assert {path: path.read_bytes() for path in desk.vault.path.rglob("*") if path.is_file()} == files
