@@ -11,6 +11,9 @@ Strength = Literal["short", "simple", "weak", "fair", "strong"]
 SHORTEST = 12
 """Signs. Fewer are tried one after the other, even against a slow key derivation."""
 
+LONG = 18
+"""Threes of signs that do not repeat, nor follow one another: a phrase of 20 signs has so many."""
+
 USABLE: frozenset[Strength] = frozenset({"weak", "fair", "strong"})
 
 
@@ -19,11 +22,20 @@ def strength(phrase: str) -> Strength:
     meant = words.normalise(phrase)
     if len(meant) < SHORTEST:
         return "short"
-    if len(set(meant.casefold())) < 5:
+    surprises = _surprises(meant.casefold())
+    if len(set(meant.casefold())) < 5 or surprises < 5:
         return "simple"
     different = {one for one in meant.casefold().split() if len(one) > 2}
     if len(different) >= words.VAULT_WORDS:
         return "strong"
-    if len(different) >= 4 or len(meant) >= 20:
+    if len(different) >= 4 or surprises >= LONG:
         return "fair"
     return "weak"
+
+
+def _surprises(phrase: str) -> int:
+    """How many threes of signs stand there for the first time and are no row such as «abc», «321» or «aaa»."""
+    threes = {phrase[start : start + 3] for start in range(len(phrase) - 2)}
+    return sum(
+        ord(two) - ord(one) != ord(three) - ord(two) or abs(ord(two) - ord(one)) > 1 for one, two, three in threes
+    )
