@@ -11,7 +11,8 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from types import FrameType, TracebackType
 from typing import Any, Self
 
@@ -147,8 +148,9 @@ def _console_handler_setter() -> SetConsoleHandler:
     return set_handler
 
 
+@cache
 def _terminal_mode() -> list[Any] | None:
-    """How the terminal reads keys before Textual changes it; None without one."""
+    """How the terminal read keys when this was first asked, before anything changed it; None without one."""
     try:
         import termios
     except ImportError:
@@ -157,6 +159,24 @@ def _terminal_mode() -> list[Any] | None:
         return termios.tcgetattr(0)
     except (termios.error, OSError):
         return None
+
+
+@contextlib.contextmanager
+def unechoed() -> Iterator[None]:
+    """The terminal shows nothing of what is typed, as while a command that asks for a passphrase still loads."""
+    mode = _terminal_mode()
+    if mode is None:
+        yield
+        return
+    import termios
+
+    quiet = [*mode]
+    quiet[3] &= ~termios.ECHO
+    termios.tcsetattr(0, termios.TCSANOW, quiet)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(0, termios.TCSANOW, mode)
 
 
 def _last_words(said: str, *, restore: bool, mode: list[Any] | None) -> None:

@@ -97,6 +97,10 @@ class Terminal:
         after = after if left else b""
         return (before + after).decode("utf-8", "replace")
 
+    def echoes(self) -> bool:
+        """Whether the terminal itself shows what is typed."""
+        return bool(termios.tcgetattr(self._master)[3] & termios.ECHO)
+
     def wait_for(self, *words: str) -> str:
         """The screen, once it shows all of these words."""
         return self.wait_until(lambda seen: all(one in seen for one in words), f"never saw {words}")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
 
 from bekymring_tui.crash import crash_message
 from bekymring_tui.errors import Exit, Failure
-from bekymring_tui.lifecycle import harden_process
+from bekymring_tui.lifecycle import harden_process, unechoed
 
 CRASHED = 70
 """Exit code when the program itself is at fault (EX_SOFTWARE in sysexits.h)."""
@@ -29,7 +30,8 @@ def main() -> None:
 def run(words: Sequence[str]) -> int:
     """Carry out a command line; the exit code. Whatever goes wrong is told on standard error, in Norwegian."""
     try:
-        code = _run(words)
+        with unechoed() if words[:1] == ["open"] else contextlib.nullcontext():
+            code = _run(words)
         sys.stdout.flush()
         return code
     except Failure as failure:

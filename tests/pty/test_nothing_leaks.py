@@ -14,6 +14,9 @@ import pytest
 
 from bekymring_tui.cli import CRASHED
 from bekymring_tui.crash import FILE_NAME
+from bekymring_tui.desk.desk import Desk
+from bekymring_tui.desk.exchange import export_case
+from bekymring_tui.errors import Exit
 from trials.terminal import Terminal
 from trials.user_home import PASSPHRASE, Home
 from trials.ways import open_case, open_note, unlock
@@ -21,6 +24,16 @@ from trials.ways import open_case, open_note, unlock
 MARKER = "Zebrafinke"
 
 SHIFT_HOME = "\x1b[1;2H"
+
+LOADS_SLOWLY = """
+import builtins, time
+load = builtins.__import__
+def slowly(name, *rest):
+    if name == "typer":
+        time.sleep(1)
+    return load(name, *rest)
+builtins.__import__ = slowly
+"""
 
 LAST_SECOND = 1.0
 """What a kill may cost."""
@@ -175,6 +188,31 @@ def test_the_demo_leaves_nothing_behind(home: Home) -> None:
         terminal.hang_up()
         terminal.ended()
     assert not list((home.folder / "tmp").iterdir())
+
+
+def test_letters_typed_before_the_passphrase_is_asked_for_are_not_shown(home: Home) -> None:
+    """Loading takes half a second, and a terminal shows what is typed until it is told not to."""
+    file = home.folder / "sak.sakspakke"
+    with home.open() as vault:
+        words = export_case(Desk(vault).open_case(home.case_id), file, to="Leder", anonymous=False)
+    assert words
+    with Terminal("open", file, env=home.env, first=LOADS_SLOWLY) as terminal:
+        terminal.wait_until(lambda _: not terminal.echoes(), "still shows what is typed")
+        assert "Passordfrasen" not in terminal.seen(), "before it asks"
+        terminal.type(MARKER)
+        terminal.wait_for("Passordfrasen")
+        assert MARKER not in terminal.outside()
+        terminal.type("feil ord\n")
+        assert terminal.ended() == Exit.LOCKED
+        assert terminal.echoes(), "and afterwards the terminal is as it was"
+        assert MARKER not in terminal.outside()
+    with Terminal("open", file, env=home.env) as terminal:
+        terminal.wait_for("Passordfrasen")
+        terminal.type(f"{words}\n")
+        terminal.wait_for("Blå ugle")
+        terminal.send(signal.SIGTERM)
+        terminal.ended()
+        assert terminal.echoes(), "however it ends"
 
 
 def test_the_screen_is_not_drawn_into_a_file(home: Home, tmp_path: Path) -> None:
