@@ -12,6 +12,7 @@ from typer.main import get_command
 import bekymring_tui
 from bekymring_tui import cli
 from bekymring_tui.cli.root import app
+from bekymring_tui.desk.backups import FOLDER as BACKUPS
 from bekymring_tui.errors import Exit
 from bekymring_tui.flow.own import FOLDER
 from bekymring_tui.profile import BEFORE_NAME
@@ -50,11 +51,14 @@ def test_every_command_with_its_options() -> None:
     assert told == {name: options(one) for name, one in commands().items()}
 
 
+OPENED = ("the vault", "a store without a vault", "a bundle and its key", "a backup and what opens it")
+
+
 def test_who_needs_the_vault_takes_its_passphrase() -> None:
     needs = {name.strip("`"): cells for name, cells, *_ in rows("command")}
     for name, command in commands().items():
         takes = "--passphrase-file" in options(command)
-        assert takes == (needs[name] in ("the vault", "a store without a vault", "a bundle and its key")), name
+        assert takes == (needs[name] in OPENED), name
 
 
 @pytest.mark.parametrize("name", commands())
@@ -76,4 +80,7 @@ def test_every_variable() -> None:
 
 def test_every_file_of_the_store() -> None:
     told = {name for cells, _ in rows("file") for name in re.findall(r"`([^`]+)`", cells)}
-    assert told == {one.name for one in Places(Path()).all} | {FILE_NAME, PROFILE_NAME, BEFORE_NAME, f"{FOLDER}/"}
+    places = Places(Path())
+    passing = {f"{places.at_work.name}/", f"{places.restoring.name}/", places.swap.name}
+    beside = {FILE_NAME, PROFILE_NAME, BEFORE_NAME, f"{FOLDER}/", f"{BACKUPS}/"}
+    assert told == {one.name for one in places.all} | beside | passing
