@@ -122,6 +122,7 @@ def _json_of(found: Checked) -> dict[str, object]:
         "complete": found.complete,
         "cases": found.cases,
         "events": found.events,
+        "backup": {"at": found.backup.header.made_at, "file": str(found.backup.path)} if found.backup else None,
         "findings": [asdict(one) for one in found.findings],
     }
 
@@ -129,14 +130,20 @@ def _json_of(found: Checked) -> dict[str, object]:
 def _lines(found: Checked) -> list[str]:
     facts = {"cases": found.cases, "events": found.events, "folder": found.folder, "when": _when(found)}
     if found.whole:
-        return [text(f"cli.vault.check_{one}", **facts) for one in ("whole", "looked", "blind")]
+        return [*(text(f"cli.vault.check_{one}", **facts) for one in ("whole", "looked", "blind")), _backup(found)]
     number = len(found.findings)
     lines = [text("cli.vault.check_found_one") if number == 1 else text("cli.vault.check_found", number=number)]
     for place, one in enumerate(found.findings, 1):
         lines += ["", f"{place}. {one.what}", *_where(found, one), text("cli.vault.check_next", next=one.next)]
     if found.cases:
         lines += ["", text("cli.vault.check_hurt" if found.damaged else "cli.vault.check_harmless", **facts)]
-    return lines if found.findings else []
+    return [*lines, "", _backup(found)] if found.findings else []
+
+
+def _backup(found: Checked) -> str:
+    if found.backup is None:
+        return text("cli.vault.check_no_backup")
+    return text("cli.vault.check_backup", at=f"{found.backup.header.at:%d.%m.%Y kl. %H.%M}", path=found.backup.path)
 
 
 def _where(found: Checked, one: Finding) -> list[str]:

@@ -9,20 +9,25 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from bekymring_tui.case.acts import CaseShredded, Event
 from bekymring_tui.case.replay import replay
 from bekymring_tui.case.summary import Summary, read_summary, summarise, summary_of_shredded
 from bekymring_tui.clock import local_now
+from bekymring_tui.desk.backups import Backup, Backups, newest_in
 from bekymring_tui.desk.desk import Desk, event_of
 from bekymring_tui.desk.mending import is_case
 from bekymring_tui.desk.secret import Secret
 from bekymring_tui.errors import Damaged, Failure, Locked
+from bekymring_tui.settings import read_settings
 from bekymring_tui.texts import text
 from bekymring_tui.vault.check import STEPS, Finding, finding, outside, unopened
 from bekymring_tui.vault.places import Places, exists
 from bekymring_tui.vault.salvage import unlock
 from bekymring_tui.vault.store import Vault
+
+T = TypeVar("T")
 
 Progress = Callable[[str, int, int], None]
 """Told what is being looked at, by the id of its text, how far it has come, and of how many."""
@@ -32,7 +37,7 @@ Progress = Callable[[str, int, int], None]
 class Checked:
     """`complete`: everything was looked at, cases too. `opened`: it opens. `names`: of cases, for the screen only.
 
-    `cases` and `events` are those that were found whole.
+    `cases` and `events` are those that were found whole. `backup`: the newest, looked into where the vault opens.
     """
 
     folder: Path
@@ -43,6 +48,7 @@ class Checked:
     cases: int = 0
     events: int = 0
     names: dict[str, str] = field(default_factory=dict)
+    backup: Backup | None = None
 
     @property
     def whole(self) -> bool:
@@ -72,6 +78,7 @@ def check(
         _inside(done, vault, progress)
     elif secret:
         _opened(done, secret, progress)
+    done.backup = done.backup or newest_in(read_settings(folder)[0])
     return done
 
 
@@ -109,11 +116,28 @@ def _inside(done: Checked, vault: Vault, progress: Progress) -> None:
         done.findings += [one for one in vault.check(step) if one not in done.findings]
     desk = Desk(vault)
     done.findings += _cases(done, desk, progress)
+    done.findings += _backups(done, desk, progress)
     done.complete = True
 
 
+def _backups(done: Checked, desk: Desk, progress: Progress) -> Iterator[Finding]:
+    """Whether the newest can be used."""
+    progress("check.step_backups", 0, 1)
+    backups = _read(done, lambda: Backups(desk, read_settings(done.folder)[0]))
+    listed = _read(done, backups.listed) if backups else None
+    if not backups or not listed:
+        return
+    done.backup = listed[0]
+    try:
+        backups.check(done.backup)
+    except Damaged:
+        yield finding("backup_damaged", done.folder, done.backup.path)
+    except Locked:
+        yield finding("backup_other_key", done.folder, done.backup.path, damage=False)
+
+
 def _cases(done: Checked, desk: Desk, progress: Progress) -> Iterator[Finding]:
-    stored = {one.case_id: one for one in desk.vault.summaries()}
+    stored = {one.case_id: one for one in _read(done, desk.vault.summaries) or []}
     done.names = {case_id: read.call_name for case_id, one in stored.items() if (read := read_summary(one.data))}
     cases, gone = desk.vault.cases(), set[str]()
     for number, (case_id, last) in enumerate(cases.items()):
@@ -135,9 +159,20 @@ def _cases(done: Checked, desk: Desk, progress: Progress) -> Iterator[Finding]:
         read = read_summary(kept.data) if kept else None
         if read and kept and (kept.seq != last or read != fresh):
             yield finding("summary", done.folder, damage=False, case_id=case_id)
-    strays = {one for one in desk.vault.draft_cases() if is_case(one) and (one in gone or one not in cases)}
+    drafts = _read(done, desk.vault.draft_cases) or set()
+    strays = {one for one in drafts if is_case(one) and (one in gone or one not in cases)}
     if strays:
         yield finding("stray_drafts", done.folder, number=len(strays))
+
+
+def _read(done: Checked, read: Callable[[], T]) -> T | None:
+    """What is read; None, and a finding, where that part of the database is damaged."""
+    try:
+        return read()
+    except Damaged:
+        part = finding("unreadable", done.folder, Places(done.folder).database)
+        done.findings += [part] if part not in done.findings else []
+        return None
 
 
 def _summary(desk: Desk, events: Sequence[Event]) -> Summary:

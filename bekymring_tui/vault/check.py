@@ -10,6 +10,7 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection, RowMapping, select
 from sqlalchemy import text as sql
@@ -48,11 +49,13 @@ class Finding:
     case_id: str = ""
 
 
-def finding(id_: str, where: object, *, damage: bool = True, case_id: str = "", **values: object) -> Finding:
-    """The finding with this id, in the words of the catalog."""
-    values["where"] = where
+def finding(
+    id_: str, folder: Path, where: Path | None = None, *, damage: bool = True, case_id: str = "", **values: object
+) -> Finding:
+    """The finding with this id in the vault there, in the words of the catalog. `where`: the file, if it is one."""
+    values |= {"folder": folder, "where": where or folder}
     what, then = text(f"check.{id_}", **values), text(f"check.{id_}_next", **values)
-    return Finding(id_, what, str(where), then, damage, case_id)
+    return Finding(id_, what, str(where or folder), then, damage, case_id)
 
 
 def outside(places: Places, in_use: bool) -> list[Finding]:
@@ -70,24 +73,26 @@ def _files(places: Places) -> Iterator[Finding]:
     try:
         salt = database_salt(places)
         if places.database.stat().st_size % PAGE_BYTES:
-            yield finding("database_cut", places.database)
+            yield finding("database_cut", places.folder, places.database)
     except errors.Damaged:
-        yield finding("database_cut" if is_there(places.database) else "database_missing", places.database)
+        yield finding(
+            "database_cut" if is_there(places.database) else "database_missing", places.folder, places.database
+        )
     whole = {}
     for path in (places.key, places.key_copy):
         if found := keyfiles.read(path):
             whole[path] = found
     for path in (places.key, places.key_copy):
         if whole and path not in whole:
-            yield finding("key_copy", path, damage=False)
+            yield finding("key_copy", places.folder, path, damage=False)
     if not whole:
-        yield finding("keys", places.key, copy=places.key_copy.name)
+        yield finding("keys", places.folder, places.key, copy=places.key_copy.name)
     elif salt and salt not in {one.database_salt for one in whole.values()}:
-        yield finding("key_of_another", places.key, database=places.database.name)
+        yield finding("key_of_another", places.folder, places.key, database=places.database.name)
     elif len(set(whole.values())) > 1:
-        yield finding("keys_differ", places.key, damage=False, copy=places.key_copy.name)
+        yield finding("keys_differ", places.folder, places.key, damage=False, copy=places.key_copy.name)
     if not is_there(places.head):
-        yield finding("head_missing", places.head)
+        yield finding("head_missing", places.folder, places.head)
 
 
 def _modes(places: Places) -> Iterator[Finding]:
@@ -96,7 +101,7 @@ def _modes(places: Places) -> Iterator[Finding]:
         return
     for path in (places.folder, *places.all):
         if is_there(path) and stat.S_IMODE(path.stat().st_mode) & 0o077:
-            yield finding("open_to_others", path, damage=False, mode="700" if path.is_dir() else "600")
+            yield finding("open_to_others", places.folder, path, damage=False, mode="700" if path.is_dir() else "600")
 
 
 def _folder(places: Places) -> Iterator[Finding]:
@@ -112,7 +117,7 @@ def _left_over(places: Places) -> Iterator[Finding]:
     left = [places.unfinished, places.unfinished_journal, places.before_upgrade, places.at_work]
     for path in (*left, *places.folder.glob(".bekymring-*.tmp")):
         if is_there(path):
-            yield finding("left_over", path, damage=False)
+            yield finding("left_over", places.folder, path, damage=False)
 
 
 Step = Callable[[Database, Places], Iterator[Finding]]
@@ -122,7 +127,7 @@ def _pages(database: Database, places: Places) -> Iterator[Finding]:
     with database.engine.connect() as connection:
         broken = connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall()
     if broken or is_cut(database.engine, places.database):
-        yield finding("pages", places.database, number=len(broken))
+        yield finding("pages", places.folder, places.database, number=len(broken))
 
 
 def _structure(database: Database, places: Places) -> Iterator[Finding]:
@@ -130,9 +135,9 @@ def _structure(database: Database, places: Places) -> Iterator[Finding]:
         said = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
         strays = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     if said != ["ok"]:
-        yield finding("structure", places.database)
+        yield finding("structure", places.folder, places.database)
     if strays:
-        yield finding("strays", places.database, number=len(strays))
+        yield finding("strays", places.folder, places.database, number=len(strays))
 
 
 def _chain(database: Database, places: Places) -> Iterator[Finding]:
@@ -142,11 +147,11 @@ def _chain(database: Database, places: Places) -> Iterator[Finding]:
         for row in session.connection().execute(select(*columns).order_by(col(Event.seq))):
             link, seq = chain.Link(*row), seq + 1
             if not chain.follows(link, seq, previous):
-                yield finding("chain", places.database, seq=seq)
+                yield finding("chain", places.folder, places.database, seq=seq)
                 return
             previous = link.digest
     if seq != database.head.seq:
-        yield finding("chain", places.database, seq=seq + 1)
+        yield finding("chain", places.folder, places.database, seq=seq + 1)
 
 
 def _loose(database: Database, places: Places) -> Iterator[Finding]:
@@ -155,7 +160,9 @@ def _loose(database: Database, places: Places) -> Iterator[Finding]:
             changed = [row for row in session.connection().execute(select(table)).mappings() if not _whole(table, row)]
         if changed:
             name = str(table.__tablename__)
-            yield finding(f"changed_{name}", places.database, number=len(changed), damage=name != "summary")
+            yield finding(
+                f"changed_{name}", places.folder, places.database, number=len(changed), damage=name != "summary"
+            )
 
 
 def _whole(table: type[Loose], row: RowMapping) -> bool:
@@ -165,9 +172,11 @@ def _whole(table: type[Loose], row: RowMapping) -> bool:
 def _older(database: Database, places: Places) -> Iterator[Finding]:
     for scope in sorted(database.older()):
         if scope == tally.SETTINGS:
-            yield finding("older_settings", places.database, damage=False)
+            yield finding("older_settings", places.folder, places.database, damage=False)
         else:
-            yield finding("older_drafts", places.database, case_id=scope.removeprefix(tally.of_drafts("")))
+            yield finding(
+                "older_drafts", places.folder, places.database, case_id=scope.removeprefix(tally.of_drafts(""))
+            )
 
 
 def _index(database: Database, places: Places) -> Iterator[Finding]:
@@ -175,7 +184,7 @@ def _index(database: Database, places: Places) -> Iterator[Finding]:
     with database.engine.connect() as connection:
         stray = connection.execute(sql("SELECT count(*) FROM log_index WHERE rowid NOT IN (SELECT seq FROM content)"))
         if stray.scalar_one() or not _index_holds(connection):
-            yield finding("index", places.database, damage=False)
+            yield finding("index", places.folder, places.database, damage=False)
 
 
 def _index_holds(connection: Connection) -> bool:
@@ -202,7 +211,7 @@ def run(step: str, database: Database, places: Places) -> list[Finding]:
     try:
         return list(STEPS[step](database, places))
     except (SQLAlchemyError, sqlite.Error):
-        return [finding("unreadable", places.database)]
+        return [finding("unreadable", places.folder, places.database)]
 
 
 def unopened(places: Places, unlocked: Unlocked, watch: Watch) -> tuple[list[Finding], Readable]:
@@ -210,14 +219,14 @@ def unopened(places: Places, unlocked: Unlocked, watch: Watch) -> tuple[list[Fin
     found = read(places, unlocked, watch)
     findings = []
     if found.broken:
-        findings.append(finding("pages", places.database, number=len(found.broken)))
+        findings.append(finding("pages", places.folder, places.database, number=len(found.broken)))
     if found.cut:
-        findings.append(finding("database_cut", places.database))
+        findings.append(finding("database_cut", places.folder, places.database))
     if found.is_old and is_there(places.head):
-        findings.append(finding("old", places.database))
+        findings.append(finding("old", places.folder, places.database))
     if found.disordered:
-        findings.append(finding("chain", places.database, seq=min(found.disordered)))
+        findings.append(finding("chain", places.folder, places.database, seq=min(found.disordered)))
     lost = sum(not one.is_whole for one in found.events)
     if lost:
-        findings.append(finding("events", places.database, number=lost, of=len(found.events)))
+        findings.append(finding("events", places.folder, places.database, number=lost, of=len(found.events)))
     return findings, found
