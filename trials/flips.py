@@ -54,10 +54,10 @@ def show(vault: Vault) -> Shown:
     )
 
 
-def grown(folder: Path) -> tuple[Made, list[dict[str, bytes]]]:
+def grown(folder: Path, steps: int = STEPS) -> tuple[Made, list[dict[str, bytes]]]:
     """A vault with something in every table, and its files as they were after each step of its growth."""
     made, copies = make(folder), []
-    for step in range(STEPS):
+    for step in range(steps):
         with made.open() as vault:
             for number in range(9):
                 case_id = f"sak-{number % 3}"

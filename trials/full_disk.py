@@ -9,11 +9,12 @@ import itertools
 import random
 from pathlib import Path
 
-from bekymring_tui.errors import Unwritable
+from bekymring_tui.errors import Exit, Unwritable
+from bekymring_tui.texts import text
 from bekymring_tui.vault.store import Vault
 from trials.app_kills import type_on
 from trials.at_work import next_event, saves
-from trials.kills import Acknowledged, at_rest, look
+from trials.kills import Acknowledged, look
 from trials.small_disk import SmallDisk
 from trials.terminal import Terminal
 from trials.tries import Tries
@@ -35,17 +36,15 @@ def in_vault(made: Made, place: Path, seed: int) -> None:
         with one.open() as vault:
             save_until(vault, kept, dice.randint(1, 8))
             disk.fill(leave=dice.randrange(ROOM))
-            try:
-                save_until(vault, kept, FAILS_BY)
-            except Unwritable:
-                look_and_go_on(vault, made, kept)
-            else:
-                raise AssertionError("the disk was never full")
+            failure = refused(vault, kept)
+            assert str(failure) == text("vault.full", path=one.file("hvelv.db"))
+            assert failure.code == Exit.UNWRITABLE
+            assert failure.__cause__ is failure.__context__ is None
+            look_while_full(vault, made, kept)
             disk.empty()
             save_until(vault, kept, next_event(vault) + 1)
         with one.open() as vault:
             look(vault, made, kept)
-        at_rest(one.folder)
 
 
 def save_until(vault: Vault, kept: Acknowledged, events: int) -> None:
@@ -55,7 +54,16 @@ def save_until(vault: Vault, kept: Acknowledged, events: int) -> None:
             kept.numbers[kind] = found
 
 
-def look_and_go_on(vault: Vault, made: Made, kept: Acknowledged) -> None:
+def refused(vault: Vault, kept: Acknowledged) -> Unwritable:
+    """What is said once the disk is full."""
+    try:
+        save_until(vault, kept, FAILS_BY)
+    except Unwritable as failure:
+        return failure
+    raise AssertionError("the disk was never full")
+
+
+def look_while_full(vault: Vault, made: Made, kept: Acknowledged) -> None:
     """Nothing that was being written stands there: the vault has said that it does not."""
     acknowledged = dict(kept.numbers)
     look(vault, made, kept)

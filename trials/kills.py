@@ -7,6 +7,7 @@ the database, a backup, and the program in its terminal while somebody types.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from bekymring_tui import errors
@@ -15,22 +16,27 @@ from bekymring_tui.vault.places import Places
 from bekymring_tui.vault.store import Vault, status
 from trials import app_kills, older
 from trials.at_work import CASE, FIELD, FORM, SETTING, passphrase, typed, written
-from trials.killing import killed, moment
+from trials.killing import Moment, killed, moment
 from trials.tries import Tries
 from trials.user_home import make_home
 from trials.vaults import Made, make
 
 KEPT = "opens, all is there"
+FOLDER = "the folder, opened and closed again"
 SAVING = {"pwrite64": 80, "fsync": 50, "ftruncate": 10, "rename": 3}
 UPGRADING = {"pwrite64": 24, "fsync": 12, "ftruncate": 2, "rename": 2, "unlink": 2}
 PASSPHRASE = {"fsync": 12, "rename": 6}
-BACKUP = {"pwrite64": 300, "fsync": 120, "ftruncate": 15, "rename": 8}
-KEY = {"pwrite64": 250, "fsync": 100, "ftruncate": 15, "rename": 10}
+BACKUP = {"pwrite64": 150, "fsync": 60, "ftruncate": 10, "rename": 5}
+KEY = {"pwrite64": 150, "fsync": 60, "ftruncate": 10, "rename": 8}
 """System calls that the work makes to change the disk."""
 
 OURS = {"hvelv.db", "hvelv.db-journal", "hvelv.key", "hvelv.key.kopi", "hvelv.head", "hvelv.lock"}
 BESIDE = 6
 """Vaults from an older version that one process opens."""
+
+
+Trial = Callable[[Made, Path, int, Tries], None]
+"""With a vault to copy, a folder to work in, and how often to kill."""
 
 
 class Acknowledged:
@@ -81,10 +87,10 @@ def saving(made: Made, folder: Path, times: int, tries: Tries) -> None:
             kept.hear(killed("saving", one.folder, one.code, at=at))
             with one.open() as vault:
                 look(vault, made, kept)
-            at_rest(one.folder)
+        at_rest(one.folder, tries, at)
 
 
-def upgrading(folder: Path, times: int, tries: Tries) -> None:
+def upgrading(_made: Made, folder: Path, times: int, tries: Tries) -> None:
     """A vault that an older version of the program made is opened by this one for the first time."""
     old = older.vault()
     for number in range(times):
@@ -98,11 +104,12 @@ def upgrading(folder: Path, times: int, tries: Tries) -> None:
                 with Vault.recover(copy, old.code) as vault:
                     assert (vault.notices, vault.older()) == ((), set())
                     old.stands_in(vault)
-                at_rest(copy)
+        for copy in copies:
+            at_rest(copy, tries, at)
         shutil.rmtree(folder / f"{number}")
 
 
-def new_passphrase(folder: Path, times: int, tries: Tries) -> None:
+def new_passphrase(_made: Made, folder: Path, times: int, tries: Tries) -> None:
     made = make(folder / "hvelv", passphrase(0))
     now = 0
     for number in range(times):
@@ -117,10 +124,10 @@ def new_passphrase(folder: Path, times: int, tries: Tries) -> None:
             assert not opens(made.folder, now + 1)
             with made.open() as vault:
                 look(vault, made, Acknowledged())
-            at_rest(made.folder)
+        at_rest(made.folder, tries, at)
 
 
-def new_key(folder: Path, times: int, tries: Tries) -> None:
+def new_key(_made: Made, folder: Path, times: int, tries: Tries) -> None:
     made, kept = make(folder / "hvelv", passphrase(0)), Acknowledged()
     code = made.code
     for number in range(times):
@@ -134,7 +141,7 @@ def new_key(folder: Path, times: int, tries: Tries) -> None:
             assert not any(recovers(made.folder, one) for one in codes[:done])
             with Vault.open(made.folder, passphrase(0)) as vault:
                 look(vault, made, kept)
-            at_rest(made.folder)
+        at_rest(made.folder, tries, at)
 
 
 def backing_up(made: Made, folder: Path, times: int, tries: Tries) -> None:
@@ -152,7 +159,7 @@ def backing_up(made: Made, folder: Path, times: int, tries: Tries) -> None:
                     vault.backups.check(backup)
                 if backups:
                     holds(vault, backups[0], folder / "ut")
-            at_rest(one.folder)
+        at_rest(one.folder, tries, at)
 
 
 def holds(vault: Vault, backup: Backup, folder: Path) -> None:
@@ -183,22 +190,26 @@ def recovers(folder: Path, code: str) -> bool:
     return True
 
 
-def at_rest(folder: Path) -> None:
+def at_rest(folder: Path, tries: Tries, at: Moment) -> None:
     """Opened and closed again, the folder holds nothing that the kill left."""
-    assert status(folder).faults == ()
-    left = [path for path in folder.iterdir() if path.name not in OURS]
-    for path in left:
-        path.unlink()
-    assert not left, f"left behind: {', '.join(path.name for path in left)}"
+    with tries.one(FOLDER, "nothing is left behind", at):
+        assert status(folder).faults == ()
+        left = [path for path in folder.iterdir() if path.name not in OURS]
+        for path in left:
+            path.unlink()
+        assert not left, ", ".join(path.name for path in left)
+
+
+TRIALS: dict[Trial, float] = {saving: 0.4, upgrading: 0.14, new_passphrase: 0.1, new_key: 0.12, backing_up: 0.2}
+"""And the share of all kills that each gets; the rest is for the program in its terminal."""
 
 
 def run(times: int, folder: Path) -> Tries:
     tries = Tries("killed while")
     made = make(folder / "hvelv")
-    saving(made, folder / "saving", round(times * 0.4), tries)
-    upgrading(folder / "upgrading", round(times * 0.14), tries)
-    new_passphrase(folder / "passphrase", round(times * 0.1), tries)
-    new_key(folder / "key", round(times * 0.12), tries)
-    backing_up(made, folder / "backup", round(times * 0.2), tries)
-    app_kills.in_terminal(make_home(folder / "hjem"), folder / "hjem", round(times * 0.04), tries)
+    left = times
+    for trial, share in TRIALS.items():
+        trial(made, folder / trial.__name__, round(times * share), tries)
+        left -= round(times * share)
+    app_kills.in_terminal(make_home(folder / "hjem"), folder / "terminal", left, tries)
     return tries

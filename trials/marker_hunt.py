@@ -45,7 +45,7 @@ resource.setrlimit(resource.RLIMIT_CORE, (limit, limit))
 CRASH = f"""
 from bekymring_tui.screens.help import HelpPage
 def fail(self):
-    typed = "{MARKER} i en lokal variabel"
+    typed = "{MARKER[:3]}" + "{MARKER[3:]} i en lokal variabel"
     raise ValueError(typed)
 HelpPage.column = fail
 """

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
-import random
-from collections.abc import Callable
+from collections import Counter
 from pathlib import Path
 
 import pytest
-from vault_samples import Made, draft, event, start
+from vault_samples import Made, start
 
 from bekymring_tui import errors
 from bekymring_tui.errors import Exit
 from bekymring_tui.texts import text
 from bekymring_tui.vault.store import Vault
+from trials import flips
+from trials.tries import Tries
 
 FLIPS = int(os.environ.get("BEKYMRING_FLIPS", "60"))
 
@@ -45,15 +46,6 @@ def test_a_database_cut_to_almost_nothing_is_never_taken_for_an_empty_one(made: 
     os.truncate(path, size)
     assert refusal(made) == text("vault.database_cut", path=path, size=size, folder=made.folder)
     assert path.stat().st_size == size
-
-
-@pytest.mark.parametrize("pages", [1, 2, 5, 10, -1])
-@pytest.mark.parametrize("off", [0, 1, -1])
-def test_a_database_cut_anywhere_else_is_named(made: Made, pages: int, off: int) -> None:
-    path = made.file("hvelv.db")
-    size = pages * 4096 + off if pages > 0 else path.stat().st_size + pages * 4096 + off
-    os.truncate(path, size)
-    assert path.name in refusal(made)
 
 
 def test_a_missing_database_is_named(made: Made) -> None:
@@ -93,27 +85,26 @@ def test_another_vaults_head_is_refused(made: Made, tmp_path: Path) -> None:
     assert refusal(made) == text("vault.head_broken", path=path)
 
 
-@pytest.mark.parametrize("name", ["hvelv.db", "hvelv.key", "hvelv.key.kopi", "hvelv.head"])
-def test_a_flipped_bit_is_found_or_harmless(made: Made, name: str) -> None:
-    before = everything(made)
-    path = made.file(name)
-    whole = path.read_bytes()
-    found = 0
-    for seed in range(FLIPS):
-        place = random.Random(f"{name} {seed}").randrange(len(whole) * 8)
-        flipped = bytearray(whole)
-        flipped[place // 8] ^= 1 << place % 8
-        path.write_bytes(flipped)
-        said = ""
-        try:
-            assert everything(made) == before, f"bit {place}"
-        except errors.Damaged as failure:
-            said = str(failure)
-        found += made.folder.name in said
-        path.write_bytes(whole)
-    assert everything(made) == before
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Made, list[dict[str, bytes]]]:
+    return flips.grown(tmp_path_factory.mktemp("vokst") / "hvelv", 2)
+
+
+def test_a_flipped_bit_is_found_or_harmless(grown: tuple[Made, list[dict[str, bytes]]]) -> None:
+    tries = Tries("changed")
+    flips.bits(flips.Attacked(grown[0], tries), FLIPS * 2)
+    assert tries.faults == []
     # The key file has a copy and the head stands twice: there one bit costs nothing.
-    assert (found > FLIPS / 2) is (name == "hvelv.db")
+    assert {what for what, outcome in tries.counts if outcome.startswith("named")} == {"a bit in hvelv.db"}
+
+
+def test_what_is_cut_or_emptied_is_found_or_harmless(grown: tuple[Made, list[dict[str, bytes]]]) -> None:
+    tries = Tries("changed")
+    flips.cuts(flips.Attacked(grown[0], tries))
+    assert tries.faults == []
+    found = Counter(what for what, outcome in tries.counts.elements() if outcome.startswith("named"))
+    assert found["a page of zeros"] > 10
+    assert found["the database cut at a page, or a byte beside"] > 30
 
 
 def test_damage_writes_nothing_to_the_terminal(made: Made) -> None:
@@ -126,6 +117,8 @@ import sys
 from pathlib import Path
 from bekymring_tui.errors import Damaged
 from bekymring_tui.vault.store import Vault
+from trials import flips
+from trials.tries import Tries
 try:
     Vault.recover(Path(sys.argv[1]), sys.argv[2])
 except Damaged as failure:
@@ -134,37 +127,6 @@ except Damaged as failure:
     out, err = start(program, made.folder, made.code).communicate()
     assert err == ""
     assert out.strip() == text("vault.database_broken", path=path, folder=made.folder, code="SQLITE_NOTADB")
-
-
-def test_a_page_of_zeros_is_never_read_as_text(made: Made) -> None:
-    """SQLCipher takes such a page for a whole one, and SQLite the end of a long text on it for zeros."""
-    long = "q" * 9000
-    with made.open() as vault:
-        vault.save_drafts([draft(long, "long")])
-        vault.pin("flow", long)
-        vault.put_setting("who", long)
-        vault.rebuild_summary("sak-1", long)
-        events = vault.append("sak-9", [event(long)], long)
-        summaries = vault.summaries()
-    path = made.file("hvelv.db")
-    whole = path.read_bytes()
-    found = 0
-    for page in range(1, len(whole) // 4096):
-        path.write_bytes(whole[: page * 4096] + bytes(4096) + whole[(page + 1) * 4096 :])
-        with contextlib.suppress(errors.Damaged), made.open() as vault:
-            reads: list[Callable[[], bool]] = [
-                lambda vault=vault: draft(long, "long") in vault.drafts("sak-1"),
-                lambda vault=vault: vault.pinned("flow") == long,
-                lambda vault=vault: vault.setting("who") == long,
-                lambda vault=vault: vault.events("sak-9") == events,
-                lambda vault=vault: set(vault.summaries()) <= set(summaries),
-            ]
-            for number, read in enumerate(reads):
-                try:
-                    assert read(), f"page {page}, read {number}"
-                except errors.Damaged:
-                    found += 1
-    assert found >= len(reads)
 
 
 def test_damage_in_one_case_leaves_the_others_readable(made: Made) -> None:

@@ -4,92 +4,70 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from vault_samples import PASSPHRASE, Made, draft, event, start
+from vault_samples import PASSPHRASE, Made, start
 
 from bekymring_tui import errors
-from bekymring_tui.errors import Exit
 from bekymring_tui.texts import text
 from bekymring_tui.vault.store import Vault
+from trials import full_disk
+from trials.small_disk import NotToBeHad, SmallDisk
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits and mounts")
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of one megabyte."""
-    place = tmp_path / "liten disk"
-    place.mkdir()
-    if os.geteuid() or shutil.which("mount") is None:
-        pytest.skip("only root can mount")
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "none", place], capture_output=True).returncode:
-        pytest.skip("mounting is not allowed here")
-    yield place
-    subprocess.run(["umount", place], check=True)
+def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
+    try:
+        with SmallDisk(tmp_path / "liten disk") as disk:
+            yield disk
+    except NotToBeHad as reason:
+        pytest.skip(str(reason))
 
 
-def test_a_full_disk_is_said_and_nothing_acknowledged_is_lost(small_disk: Path, original: Made) -> None:
-    made = original.copy(small_disk)
-    with made.open() as vault:
-        vault.save_drafts([draft("før")])
-        saved = [vault.append("sak-1", [event("plass")], '{"n":1}')[0]]
-        filler = small_disk / "fyll"
-        filler.write_bytes(bytes(shutil.disk_usage(small_disk).free - 100_000))
-        with pytest.raises(errors.Unwritable) as failure:  # noqa: PT012
-            for number in range(1000):
-                saved += vault.append("sak-1", [event(f"{number} " + "x" * 3000)], json.dumps({"n": number}))
-        assert str(failure.value) == text("vault.full", path=made.file("hvelv.db"))
-        assert failure.value.code == Exit.UNWRITABLE
-        assert failure.value.__cause__ is failure.value.__context__ is None
-        with pytest.raises(errors.Unwritable):
-            vault.save_drafts([draft("y" * 200_000)])
-        assert vault.events("sak-1") == made.events["sak-1"] + saved
-        assert draft("før") in vault.drafts("sak-1")
-        filler.unlink()
-        vault.save_drafts([draft("etter")])
-        saved += vault.append("sak-1", [event("plass igjen")], '{"n":2}')
-    with made.open() as vault:
-        assert vault.events("sak-1") == made.events["sak-1"] + saved
-        assert draft("etter") in vault.drafts("sak-1")
+@pytest.mark.parametrize("seed", [0, 1])
+def test_a_full_disk_is_said_and_nothing_acknowledged_is_lost(original: Made, tmp_path: Path, seed: int) -> None:
+    try:
+        full_disk.in_vault(original, tmp_path / "disk", seed)
+    except NotToBeHad as reason:
+        pytest.skip(str(reason))
 
 
 def test_a_vault_on_a_full_disk_can_still_be_read_and_says_what_it_could_not_write(
-    small_disk: Path, original: Made
+    small_disk: SmallDisk, original: Made
 ) -> None:
-    made = original.copy(small_disk)
+    made = original.copy(small_disk.place)
     made.file("hvelv.key.kopi").unlink()
-    (small_disk / "fyll").write_bytes(bytes(shutil.disk_usage(small_disk).free))
+    small_disk.fill()
     with made.open() as vault:
         assert vault.events("sak-1") == made.events["sak-1"]
         assert [notice.split(". ")[:2] for notice in vault.notices] == [
             [f"Fikk ikke lagret {made.file(name)}", "Disken er full"] for name in ("hvelv.head", "hvelv.key.kopi")
         ]
-    (small_disk / "fyll").unlink()
+    small_disk.empty()
     with made.open() as vault:
         assert vault.notices == (text("vault.key_copy_mended", path=made.file("hvelv.key.kopi")),)
 
 
-def test_a_full_disk_makes_no_half_vault(small_disk: Path) -> None:
-    (small_disk / "fyll").write_bytes(bytes(shutil.disk_usage(small_disk).free - 20_000))
+def test_a_full_disk_makes_no_half_vault(small_disk: SmallDisk) -> None:
+    small_disk.fill(leave=20_000)
     with pytest.raises(errors.Unwritable):
-        Vault.create(small_disk / "nytt", PASSPHRASE)
-    (small_disk / "fyll").unlink()
-    Vault.create(small_disk / "nytt", PASSPHRASE)[0].close()
+        Vault.create(small_disk.place / "nytt", PASSPHRASE)
+    small_disk.empty()
+    Vault.create(small_disk.place / "nytt", PASSPHRASE)[0].close()
 
 
-def test_a_disk_that_is_read_only_is_said(small_disk: Path, original: Made) -> None:
-    made = original.copy(small_disk)
-    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+def test_a_disk_that_is_read_only_is_said(small_disk: SmallDisk, original: Made) -> None:
+    made = original.copy(small_disk.place)
+    small_disk.read_only()
     with pytest.raises(errors.Unwritable, match=r"hvelv\.lock"):
         made.open()
     with pytest.raises(errors.Unwritable):
-        Vault.create(small_disk / "nytt", PASSPHRASE)
+        Vault.create(small_disk.place / "nytt", PASSPHRASE)
 
 
 LIMITED = """

@@ -11,8 +11,10 @@ from vault_samples import Made, event
 from bekymring_tui import errors
 from bekymring_tui.texts import text
 from bekymring_tui.vault.rows import EventRow
+from trials import flips
+from trials.tries import Tries
 
-PAGE = 4096
+PAGES = 60
 
 
 def later(made: Made) -> dict[str, list[EventRow]]:
@@ -76,22 +78,10 @@ def test_a_whole_folder_rolled_back_is_not_noticed(made: Made, tmp_path: Path) -
         assert vault.events("sak-1") == made.events["sak-1"]
 
 
-def test_no_old_page_put_back_shows_another_case_than_the_newest(made: Made) -> None:
-    path = made.file("hvelv.db")
-    old = path.read_bytes()
-    events = later(made)
-    new = path.read_bytes()
-    noticed = 0
-    for page in range(len(old) // PAGE):
-        start, end = page * PAGE, (page + 1) * PAGE
-        if old[start:end] == new[start:end]:
-            continue
-        path.write_bytes(new[:start] + old[start:end] + new[end:])
-        try:
-            with made.open() as vault:
-                assert vault.cases().keys() == events.keys(), f"page {page}"
-                for case_id, rows in events.items():
-                    assert vault.events(case_id) == rows, f"page {page}"
-        except errors.Damaged:
-            noticed += 1
-    assert noticed
+@pytest.mark.xfail(strict=True, reason="an old page of the index of drafts, settings or editions hides rows untold")
+def test_an_old_page_put_back_is_found_or_told_or_changes_nothing(tmp_path: Path) -> None:
+    tries = Tries("put back")
+    made, copies = flips.grown(tmp_path / "hvelv", 3)
+    flips.old_pages(flips.Attacked(made, tries), copies, PAGES)
+    assert tries.faults == []
+    assert {outcome.split(":")[0] for _, outcome in tries.counts} >= {"named", "told"}

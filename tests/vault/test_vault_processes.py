@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import shutil
@@ -18,6 +17,8 @@ from bekymring_tui import errors
 from bekymring_tui.errors import Exit
 from bekymring_tui.texts import text
 from bekymring_tui.vault.store import Vault, exists, status
+from trials import kills
+from trials.tries import Tries
 
 KILLS = int(os.environ.get("BEKYMRING_KILLS", "5"))
 
@@ -93,51 +94,40 @@ def test_a_wrong_code_or_a_damaged_head_lets_go_of_the_vault(made: Made) -> None
     made.open().close()
 
 
-SAVING = """
-import itertools, json, sys
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is not to be had")
+@pytest.mark.parametrize("trial", [kills.saving, kills.upgrading, kills.new_key, kills.backing_up])
+def test_no_kill_loses_what_was_acknowledged_or_raises_a_false_alarm(
+    trial: kills.Trial, made: Made, tmp_path: Path
+) -> None:
+    tries = Tries("killed while")
+    trial(made, tmp_path / "drept", KILLS if trial is kills.saving else 1, tries)
+    # What is left in the folder has a test of its own.
+    assert [one for one in tries.faults if not one.startswith(kills.FOLDER)] == []
+    assert tries.counts
+
+
+# Ends itself, as kill -9 does, with a file written beside the one it is to replace.
+BEFORE_RENAMING = """
+import os, signal, sys
 from pathlib import Path
-from bekymring_tui.vault.rows import DraftRow, NewEvent
+from bekymring_tui.vault.rows import NewEvent
 from bekymring_tui.vault.store import Vault
 vault = Vault.recover(Path(sys.argv[1]), sys.argv[2])
-first = len(vault.events("drept"))
-for number in itertools.count(first):
-    text = json.dumps({"number": number, "text": "x" * (number * 997 % 6000)})
-    vault.save_drafts([DraftRow("drept", "note", "what", text, "nå")])
-    print("draft", number, flush=True)
-    vault.append("drept", [NewEvent("logged", "nå", text)], text, drop_drafts=[("note", "gone")])
-    print("event", number, flush=True)
+sys.addaudithook(lambda event, _: event == "os.rename" and os.kill(os.getpid(), signal.SIGKILL))
+vault.append("sak-1", [NewEvent("logged", "nå", "{}")], "{}")
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is not to be had")
-def test_no_kill_loses_what_was_acknowledged_or_raises_a_false_alarm(made: Made) -> None:
-    acknowledged = {"draft": -1, "event": -1}
-    for kill in range(KILLS):
-        with start(SAVING, made.folder, made.code) as saving:
-            assert saving.stdout
-            first = saving.stdout.readline()
-            # From the very first statements to some hundred saves; Random keeps a run repeatable in kind, not in time.
-            time.sleep(random.Random(kill).random() * 0.4)
-            saving.send_signal(signal.SIGKILL)
-            said, complaint = saving.communicate()
-        assert saving.returncode == -signal.SIGKILL, complaint
-        for line in (first + said).splitlines(keepends=True):
-            if line.endswith("\n"):
-                kind, number = line.split()
-                acknowledged[kind] = max(acknowledged[kind], int(number))
-        with made.open() as vault:
-            assert vault.notices == ()
-            numbers = [json.loads(row.payload or "")["number"] for row in vault.events("drept")]
-            assert numbers == list(range(len(numbers)))
-            assert acknowledged["event"] < len(numbers) <= acknowledged["event"] + 2
-            [draft] = vault.drafts("drept")
-            typed = json.loads(draft.text)["number"]
-            assert typed - acknowledged["draft"] in (0, 1)
-            assert vault.cases()["drept"] == vault.events("drept")[-1].seq
-            assert vault.events("sak-1") == made.events["sak-1"]
-        # What was on the disk without being acknowledged is from now on as good as acknowledged.
-        acknowledged = {"draft": typed, "event": len(numbers) - 1}
-    assert acknowledged["event"] > 0
+@pytest.mark.xfail(strict=True, reason="a half-written file beside the vault stays for good")
+def test_nothing_of_a_kill_is_left_in_the_folder_once_it_was_opened_again(made: Made) -> None:
+    before = {one.name for one in made.folder.iterdir()}
+    with start(BEFORE_RENAMING, made.folder, made.code) as killed:
+        killed.communicate()
+    assert killed.returncode == -signal.SIGKILL
+    assert {one.name for one in made.folder.iterdir()} - before, "it was killed too early"
+    made.open().close()
+    assert {one.name for one in made.folder.iterdir()} == before
 
 
 CREATING = """
