@@ -12,6 +12,7 @@ from typer.main import get_command
 import bekymring_tui
 from bekymring_tui import cli
 from bekymring_tui.cli.root import app
+from bekymring_tui.crash import FILE_NAME as CRASH_NAME
 from bekymring_tui.desk.backups import FOLDER as BACKUPS
 from bekymring_tui.errors import Exit
 from bekymring_tui.flow.own import FOLDER
@@ -82,5 +83,5 @@ def test_every_file_of_the_store() -> None:
     told = {name for cells, _ in rows("file") for name in re.findall(r"`([^`]+)`", cells)}
     places = Places(Path())
     passing = {f"{places.at_work.name}/", f"{places.restoring.name}/", places.swap.name}
-    beside = {FILE_NAME, PROFILE_NAME, BEFORE_NAME, f"{FOLDER}/", f"{BACKUPS}/"}
+    beside = {FILE_NAME, CRASH_NAME, PROFILE_NAME, BEFORE_NAME, f"{FOLDER}/", f"{BACKUPS}/"}
     assert told == {one.name for one in places.all} | beside | passing
