@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import first_paint, keys, look_up, procedures, step_change, store
+from benchmarks import first_paint, keys, look_up, procedures, scale, step_change, store
 
 PARTS = {
     "first_paint": first_paint,
@@ -13,6 +13,7 @@ PARTS = {
     "look_up": look_up,
     "store": store,
     "procedures": procedures,
+    "scale": scale,
 }
 
 if unknown := set(sys.argv[1:]) - PARTS.keys():

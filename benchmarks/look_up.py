@@ -19,7 +19,7 @@ from bekymring_tui.reference.search import Index
 from bekymring_tui.reference.shelf import pages
 from bekymring_tui.widgets.linje import Linje
 from benchmarks.inside import BETWEEN, Driven, our_app, run
-from benchmarks.measure import Row, Times, seconds, turns, turns_of
+from benchmarks.measure import Row, Times, p95, seconds, turns, turns_of
 from benchmarks.terminal import told_by
 
 TYPED = (
@@ -45,7 +45,7 @@ async def measure(driven: Driven, case_id: str) -> Times:
         for sign in whole:
             found.append(await driven.drawn(partial(driven.press, sign), lambda: True))
             await asyncio.sleep(BETWEEN)
-    return {"key": statistics.median(found), "p95": _p95(found)}
+    return {"key": statistics.median(found), "p95": p95(found)}
 
 
 def rows() -> list[Row]:
@@ -68,15 +68,11 @@ def rows() -> list[Row]:
     name = f"a key press in the search over {len(listed)} entries"
     return [
         Row(f"{name}, median", statistics.median(ours) * 1000, "plain scan", statistics.median(plain) * 1000, "report"),
-        Row(f"{name}, p95", _p95(ours) * 1000, "plain scan", _p95(plain) * 1000, "under 30 ms"),
+        Row(f"{name}, p95", p95(ours) * 1000, "plain scan", p95(plain) * 1000, "under 30 ms"),
         Row("from a key to the screen, there", drawn["key"] * 1000, "bare field", bare["key"] * 1000, "report"),
         Row("the same, p95", drawn["p95"] * 1000, "–", None, "report"),
         Row("making that index", seconds(lambda: Index(listed)) * 1000, "–", None, "report"),
     ]
-
-
-def _p95(found: list[float]) -> float:
-    return statistics.quantiles(found, n=20)[-1]
 
 
 if __name__ == "__main__":

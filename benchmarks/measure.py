@@ -49,3 +49,7 @@ def turns_of(ours: Callable[[], Times], other: Callable[[], Times], rounds: int)
 
 def _medians(found: list[Times]) -> Times:
     return {name: statistics.median(one[name] for one in found) for name in found[0]}
+
+
+def p95(found: list[float]) -> float:
+    return statistics.quantiles(found, n=20)[-1]

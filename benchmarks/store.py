@@ -40,7 +40,7 @@ def autosave(folder: Path) -> Row:
     return Row("autosave of a field", one * 1000, "plain SQLite", two * 1000, "at most 6 x")
 
 
-_OPEN = """
+OPEN = """
 import sys, time
 from pathlib import Path
 from bekymring_tui.vault.store import Vault
@@ -48,7 +48,7 @@ start = time.perf_counter()
 Vault.open(Path(sys.argv[1]), sys.argv[2]).close()
 print(time.perf_counter() - start)
 """
-_DERIVE = """
+DERIVE = """
 import time
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from bekymring_tui.vault.keys import COST
@@ -56,10 +56,10 @@ start = time.perf_counter()
 Argon2id(salt=b"0" * 16, length=32, iterations=COST.passes, lanes=COST.lanes, memory_cost=COST.memory).derive(b"x")
 print(time.perf_counter() - start)
 """
-_OPEN_LOADED = _OPEN.replace("start =", "from bekymring_tui.vault.store import preload; preload()\nstart =", 1)
+OPEN_LOADED = OPEN.replace("start =", "from bekymring_tui.vault.store import preload; preload()\nstart =", 1)
 
 
-def _fresh(code: str, *words: str) -> float:
+def fresh(code: str, *words: str) -> float:
     """Seconds that the code prints, in an interpreter of its own."""
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parent.parent)}
     done = subprocess.run(
@@ -73,8 +73,8 @@ def opening(folder: Path) -> list[Row]:
     vault, _ = Vault.create(folder / "apne", PASSPHRASE)
     vault.close()
     place = str(folder / "apne")
-    warm, bare = turns(lambda: _fresh(_OPEN_LOADED, place, PASSPHRASE), lambda: _fresh(_DERIVE), 7)
-    cold, bare_too = turns(lambda: _fresh(_OPEN, place, PASSPHRASE), lambda: _fresh(_DERIVE), 7)
+    warm, bare = turns(lambda: fresh(OPEN_LOADED, place, PASSPHRASE), lambda: fresh(DERIVE), 7)
+    cold, bare_too = turns(lambda: fresh(OPEN, place, PASSPHRASE), lambda: fresh(DERIVE), 7)
     return [
         Row("unlock, library imported after first paint", warm * 1000, "bare Argon2id", bare * 1000, "report"),
         Row("unlock, import included", cold * 1000, "bare Argon2id", bare_too * 1000, "report"),

@@ -97,18 +97,24 @@ def excerpt(text: str, words: Sequence[str]) -> Excerpt:
     """The piece of a text where the first of the words stands, and what is searched for in it."""
     # Without what moves the cells around it, such as joiners: `marks` hold for what is drawn.
     whole = "".join(filter(str.isprintable, " ".join(unicodedata.normalize("NFC", text).split())))
-    first = next(_marks(whole, words), (0, 0))
-    start = 0 if first[0] <= BEFORE else whole.rfind(" ", 0, first[0] - BEFORE + 1) + 1
-    start = start if first[0] - start <= 2 * BEFORE else first[0]
+    marks = list(_marks(whole, tuple(words)))
+    first = marks[0][0] if marks else 0
+    start = 0 if first <= BEFORE else whole.rfind(" ", 0, first - BEFORE + 1) + 1
+    start = start if first - start <= 2 * BEFORE else first
     before, after = "…" if start else "", "…" if len(whole) > start + WHOLE else ""
-    piece = before + whole[start : start + WHOLE] + after
-    return Excerpt(piece, tuple(_marks(piece, words)))
+    shift = len(before) - start
+    inside = ((one + shift, end + shift) for one, end in marks if end <= start + WHOLE)
+    return Excerpt(before + whole[start : start + WHOLE] + after, tuple(inside))
 
 
-def _marks(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where a word begins with one of those that are searched for."""
+def _marks(text: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where a word begins with one of those that are searched for, until an excerpt is full."""
+    last = len(text)
     for one in _WRITTEN.finditer(text):
-        if any(part.startswith(word) for part in folded_words(one.group()) for word in words):
+        if one.start() > last:
+            return
+        if any(part.startswith(words) for part in folded_words(one.group())):
+            last = min(last, one.start() + WHOLE)
             yield one.span()
 
 
