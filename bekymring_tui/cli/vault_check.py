@@ -60,7 +60,7 @@ def salvage(
 
     secret, to = _secret(store, passphrase_file, code_file), to_folder.expanduser().absolute()
     with _progress() as progress:
-        done = save(store.folder, to, secret, lambda *far: progress("check.step_pages", *far))
+        done = save(store.folder, to, secret, progress)
     if as_json:
         counts = asdict(done)
         for one in counts["losses"]:

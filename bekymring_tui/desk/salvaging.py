@@ -20,6 +20,7 @@ from bekymring_tui.case.people import Worker
 from bekymring_tui.case.summary import Summary, read_summary
 from bekymring_tui.checked import checked
 from bekymring_tui.clock import local_now
+from bekymring_tui.desk.checking import Progress
 from bekymring_tui.desk.desk import Desk
 from bekymring_tui.desk.editions import Editions
 from bekymring_tui.desk.losses import CaseLoss, Salvaged, told
@@ -31,7 +32,6 @@ from bekymring_tui.flow import own
 from bekymring_tui.flow.load import shipped_flows
 from bekymring_tui.texts import text
 from bekymring_tui.vault import tally
-from bekymring_tui.vault.pages import Watch
 from bekymring_tui.vault.places import Places
 from bekymring_tui.vault.salvage import Found, Readable, read, unlock
 from bekymring_tui.vault.salvaged import Kept, write
@@ -41,7 +41,9 @@ _PLAIN = (settings.FILE_NAME, profile.FILE_NAME, profile.BEFORE_NAME, own.FOLDER
 """What lies beside a vault and is carried along."""
 
 
-def salvage(folder: Path, to: Path, secret: Secret, watch: Watch, now: Callable[[], datetime] = local_now) -> Salvaged:
+def salvage(
+    folder: Path, to: Path, secret: Secret, progress: Progress, now: Callable[[], datetime] = local_now
+) -> Salvaged:
     """Read the vault in `folder`, and make one in `to`, which holds nothing yet, that the same secret opens.
 
     Raises Locked, Damaged when nothing can be read, Busy, Newer, Unwritable; Failure when something lies in `to`.
@@ -51,7 +53,7 @@ def salvage(folder: Path, to: Path, secret: Secret, watch: Watch, now: Callable[
     unlocked = unlock(Places(folder), secret.unseal)
     if unlocked is None:
         raise Locked(text("vault.wrong_code" if secret.code else "vault.wrong_passphrase", folder=folder))
-    found = read(Places(folder), unlocked, watch)
+    found = read(Places(folder), unlocked, lambda *far: progress("check.step_pages", *far))
     if found.is_empty:
         raise Damaged(text("vault.nothing_readable", path=Places(folder).database, folder=folder))
     try:
@@ -65,7 +67,7 @@ def salvage(folder: Path, to: Path, secret: Secret, watch: Watch, now: Callable[
         plan = _Plan(found, work, now())
         write(Places(work), unlocked, found, plan.kept(), plan.pinned())
         with secret.open(work) as vault:
-            done = plan.finish(Desk(vault, now))
+            done = plan.finish(Desk(vault, now), progress)
         if to.exists():
             to.rmdir()
         work.rename(to)
@@ -132,14 +134,15 @@ class _Plan:
         for digest, words_of_it in self._pins.texts.items():
             yield Pinned(digest=digest, text=words_of_it).sealed()
 
-    def finish(self, desk: Desk) -> Salvaged:
+    def finish(self, desk: Desk, progress: Progress) -> Salvaged:
         """In each case: what was set aside, what is missing, and F9's question; then the summaries of all."""
         unknown = desk.who() is None
         if unknown:
             desk.set_who(self._by or _nobody())
         names, asked = desk.call_names(list(self._mended)), 0
         losses = [self._loss(case_id, names[case_id]) for case_id in self._mended]
-        for one in losses:
+        for number, one in enumerate(losses):
+            progress("check.step_cases", number, len(losses))
             asked += self._finish_case(desk, one)
         for case_id, summary in desk.shredded():
             desk.vault.rebuild_summary(case_id, summary.model_dump_json())
