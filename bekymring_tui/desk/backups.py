@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bekymring_tui.desk.desk import Desk
+from bekymring_tui.desk.restored import said
 from bekymring_tui.errors import Failure, Unwritable
 from bekymring_tui.files import private_folder, synced_folder_warning
 from bekymring_tui.forms.load import all_forms
@@ -19,7 +20,17 @@ from bekymring_tui.vault.keyfiles import salts_of
 from bekymring_tui.vault.places import Places
 from bekymring_tui.vault.store import Vault
 
-__all__ = ["Backup", "Backups", "Stopped", "Taken", "lying_for", "newest_in", "private_forms", "said_size"]
+__all__ = [
+    "Backup",
+    "Backups",
+    "Stopped",
+    "Taken",
+    "lying_for",
+    "newest_in",
+    "private_forms",
+    "restore_hint",
+    "said_size",
+]
 
 FOLDER = "kopier"
 """In the store's folder, while no other is chosen."""
@@ -136,6 +147,18 @@ def lying_for(settings: Settings) -> list[Backup]:
 def newest_in(settings: Settings) -> Backup | None:
     """The newest of them: for a vault that does not open."""
     return next(iter(lying_for(settings)), None)
+
+
+def restore_hint(settings: Settings) -> str:
+    """What whoever has a damaged vault can do with the newest backup; empty when none is found."""
+    try:
+        newest = newest_in(settings)
+    except Unwritable:
+        newest = None
+    if newest is None:
+        return ""
+    command = f'bekymring vault restore "{newest.path}" --store "{settings.folder}"'
+    return text("restore.hint", at=said(newest.header.at), folder=settings.folder, command=command)
 
 
 def said_size(size: int) -> str:

@@ -14,6 +14,7 @@ from bekymring_tui.case.people import Guardian, Subject, Worker
 from bekymring_tui.case.summary import Summary, read_summary, summary_of_shredded, summary_of_unread
 from bekymring_tui.checked import checked
 from bekymring_tui.clock import local_now
+from bekymring_tui.desk import restored
 from bekymring_tui.desk.editions import Editions
 from bekymring_tui.desk.open_case import OpenCase, Refused
 from bekymring_tui.errors import Damaged, Failure
@@ -72,10 +73,12 @@ class Desk:
     def notices(self) -> tuple[str, ...]:
         """What the user should know of the opening."""
         papers = self._which_papers() if self.vault.ways.may_change else ()
-        return (*self.vault.notices, *papers)
+        return (*self.vault.notices, *restored.to_tell(self.vault), *papers)
 
     def notices_told(self) -> None:
-        """The owner knows of the unit's openings, and which papers count. Raises nothing: else it is told again."""
+        """The user knows of a restore, the owner of the unit's openings and which papers count. Raises nothing."""
+        with contextlib.suppress(Failure):
+            restored.mark_told(self.vault)
         if self.vault.ways.may_change:
             with contextlib.suppress(Failure):
                 unit_key.mark_told(self.vault)

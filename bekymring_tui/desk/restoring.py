@@ -8,7 +8,6 @@ case where it cannot be read, F9's question stands open, which closes what leads
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +23,7 @@ from bekymring_tui.case.state import State
 from bekymring_tui.case.summary import summary_of_shredded
 from bekymring_tui.case.written import written
 from bekymring_tui.clock import local_now
+from bekymring_tui.desk import restored
 from bekymring_tui.desk.desk import Desk, event_of
 from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.desk.secret import Secret
@@ -40,8 +40,6 @@ CARRIED = frozenset(
     }
 )  # fmt: skip
 """Kinds of events that are carried over from the vault that is replaced."""
-
-_RESTORED = "restored"
 
 
 @dataclass(frozen=True)
@@ -74,25 +72,6 @@ def prepared(backup: Path, folder: Path, secret: Secret, now: Callable[[], datet
         yield plan
 
 
-def told(desk: Desk) -> str | None:
-    """What to tell once, at the first opening after a restore. Raises Failure."""
-    kept = desk.vault.setting(_RESTORED)
-    if kept is None:
-        return None
-    found = json.loads(kept)
-    if found["told"]:
-        return None
-    desk.vault.put_setting(_RESTORED, json.dumps(found | {"told": True}))
-    made_at = said(datetime.fromisoformat(found["made_at"]))
-    words = [text("restore.told", at=made_at), text("restore.told_newer")]
-    return " ".join(words + ([text("restore.told_asked", count=found["asked"])] if found["asked"] else []))
-
-
-def said(moment: datetime) -> str:
-    """`22.11.2026 kl. 14.30`."""
-    return f"{moment:%d.%m.%Y kl. %H.%M}"
-
-
 class _Carrying:
     """From the vault that lies there to that of the backup."""
 
@@ -107,8 +86,7 @@ class _Carrying:
         self._staged.shred()
         for case_id in self._staged.vault.cases():
             self._carry_case(case_id)
-        note = {"made_at": made_at.isoformat(), "at": self._now.isoformat(), "asked": len(self._asked), "told": False}
-        self._staged.vault.put_setting(_RESTORED, json.dumps(note))
+        restored.note(self._staged.vault, made_at, self._now, len(self._asked))
         lost, behind = self._newer()
         return Plan(
             made_at=made_at,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 
-from bekymring_tui.errors import Failure, Locked
+from bekymring_tui.errors import Damaged, Failure, Locked
 from bekymring_tui.screens.page import AppPage
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.knapper import Knapp, Knapper
@@ -94,13 +95,20 @@ class UnlockPage(AppPage[None]):
     def _tell(self, words: str, look: str = "") -> None:
         self.query_one("#told", Tekst).show((words, look))
 
+    def _restore_hint(self) -> str:
+        """In a thread: folders are read for it, perhaps on another machine."""
+        from bekymring_tui.desk.backups import restore_hint
+
+        return restore_hint(self.app.settings)
+
     @work
     async def _open(self, secret: str) -> None:
         try:
             await self.app.open_vault(secret, by_code=self._by_code)
         except Failure as failure:
             wrong = isinstance(failure, Locked) and not self._by_code
-            self._tell("× " + (text("unlock.wrong") if wrong else str(failure)), "$danger")
+            hint = await asyncio.to_thread(self._restore_hint) if isinstance(failure, Damaged) else ""
+            self._tell(" ".join(("×", text("unlock.wrong") if wrong else str(failure), hint)).rstrip(), "$danger")
             self.query_one("#secret").focus()
         finally:
             self._opening = False

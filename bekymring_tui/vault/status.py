@@ -51,6 +51,8 @@ def unit_has_key(folder: Path) -> bool:
 
 
 def _look(places: Places) -> tuple[keys.KeyFile | None, tuple[str, ...]]:
+    if is_there(places.swap):
+        return None, (text("restore.cut_short"),)
     try:
         keyfile, *other = keyfiles.candidates(places)
         mendable = [path for path in (places.key, places.key_copy) if keyfiles.read(path) is None]

@@ -16,7 +16,7 @@ from bekymring_tui.case.people import Guardian
 from bekymring_tui.desk.backups import Backups
 from bekymring_tui.desk.desk import Desk
 from bekymring_tui.desk.open_case import OpenCase
-from bekymring_tui.desk.restoring import Plan, prepared, told
+from bekymring_tui.desk.restoring import Plan, prepared
 from bekymring_tui.desk.secret import Secret
 from bekymring_tui.settings import Settings
 from bekymring_tui.vault.places import Places
@@ -92,12 +92,13 @@ def test_what_was_there_is_there_again_and_the_old_vault_lies_beside_it(at_work:
     desk = at_work()
     assert [one.call_name for _, one in desk.cases()] == ["Blå ugle"]
     assert desk.open_case(case.id).state.log == ()
-    assert told(desk) == (
+    assert desk.notices() == (
         "Hvelvet er gjenopprettet fra sikkerhetskopien som ble tatt 22.11.2026 kl. 14.30. Det som er skrevet "
         "etterpå, er ikke med. Refleksjonsnotater er heller ikke med. Det gamle hvelvet ligger urørt i mappen «før "
-        "gjenoppretting» ved siden av dette."
+        "gjenoppretting» ved siden av dette.",
     )
-    assert told(desk) is None
+    desk.notices_told()
+    assert desk.notices() == ()
     with Vault.open(old, PASSPHRASE) as vault:
         assert vault.notices == ()
         assert lost.id in vault.cases()
@@ -149,7 +150,7 @@ def test_an_alarm_that_cannot_be_carried_over_alike_asks_the_question(at_work: C
     desk = at_work()
     assert desk.open_case(case.id).state.alarm.asked == "restored"
     assert desk.open_case(quiet.id).state.stage == "quiet"
-    assert "I 1 saker må du avklare" in (told(desk) or "")
+    assert "I 1 saker må du avklare" in desk.notices()[0]
 
 
 @pytest.mark.parametrize("gone", ["damaged", "missing", "another's"])

@@ -6,6 +6,8 @@ import pytest
 from screen_samples import PASSPHRASE, Ready, SeenApp
 from test_start import settle, type_in
 
+from bekymring_tui.desk.backups import Backups
+from bekymring_tui.desk.desk import Desk
 from bekymring_tui.screens.home import HomePage
 from bekymring_tui.screens.lock import LockPage
 from bekymring_tui.screens.routes import page_class
@@ -104,3 +106,18 @@ async def test_the_numbers_stay_when_the_vault_opens_behind_them(locked_app: See
         await settle(pilot)
         assert isinstance(locked_app.screen, page_class("numbers"))
         assert locked_app.desk is not None
+
+
+async def test_a_damaged_vault_names_the_newest_backup_and_what_to_write(locked_app: SeenApp, ready: Ready) -> None:
+    with ready.open() as vault:
+        taken = Backups(Desk(vault), ready.settings).take().backup
+    assert taken
+    database = ready.folder / "hvelv.db"
+    database.write_bytes(database.read_bytes()[:6000])
+    async with locked_app.run_test(size=(100, 40)) as pilot:
+        await type_in(pilot, "secret", PASSPHRASE)
+        await pilot.press("enter")
+        await settle(pilot)
+        told = "".join(locked_app.seen().split())
+        assert f'bekymringvaultrestore"{taken.path}"'.replace(" ", "") in told
+        assert "kopiavhelemappen" in told
