@@ -5,27 +5,34 @@ Never is anything else shown than what was written. After every try the files ar
 
 from __future__ import annotations
 
+import json
 import random
 import re
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from bekymring_tui import errors
 from bekymring_tui.texts import catalog
 from bekymring_tui.vault import recovery
+from bekymring_tui.vault.check import STEPS
+from bekymring_tui.vault.copying import EVERYTHING
 from bekymring_tui.vault.keyfiles import unlock
 from bekymring_tui.vault.places import Places
-from bekymring_tui.vault.rows import DraftRow
+from bekymring_tui.vault.restore import staged
+from bekymring_tui.vault.rows import DraftRow, EventRow, NewEvent
 from bekymring_tui.vault.store import Vault
 from trials.pages import PAGE, Reader, uses
 from trials.tries import Tries
-from trials.vaults import AT, Made, draft, event, make
+from trials.vaults import AT, Made, draft, make
 
 SAME = "nothing is lost or changed"
 TOLD_OLDER = "told: drafts or settings are older than what was saved"
+FINDS_LESS = "the search finds less; nothing else is lost or changed"
 MENDED = "nothing is lost, and it is told: "
-STEPS = 6
+GROWTH = 6
 FILES = ("hvelv.db", "hvelv.key", "hvelv.key.kopi", "hvelv.head")
 
 
@@ -38,7 +45,13 @@ class Shown:
     pinned: object
     settings: object
     summaries: frozenset[object]
-    found: object
+    found: frozenset[EventRow]
+    """By a search."""
+
+    def unlike(self, other: Shown) -> list[str]:
+        """What is shown otherwise. A summary that is not shown is made anew."""
+        different = [one for one in vars(self) if getattr(self, one) != getattr(other, one)]
+        return [] if different == ["summaries"] and self.summaries < other.summaries else different
 
 
 def show(vault: Vault) -> Shown:
@@ -47,21 +60,22 @@ def show(vault: Vault) -> Shown:
     return Shown(
         {case_id: vault.events(case_id) for case_id in cases},
         {case_id: vault.drafts(case_id) for case_id in cases},
-        {name: vault.pinned(name) for name in ("flow", *(f"form {step}" for step in range(STEPS)))},
-        {name: vault.setting(name) for name in ("who", "place", *(f"kind {step}" for step in range(STEPS)))},
+        {name: vault.pinned(name) for name in ("flow", *(f"form {step}" for step in range(GROWTH)))},
+        {name: vault.setting(name) for name in ("who", "place", *(f"kind {step}" for step in range(GROWTH)))},
         frozenset(one for one in vault.summaries() if one.seq >= cases[one.case_id]),
-        vault.find_in_logs("senere", 1000),
+        frozenset(vault.find_in_logs("senere", 1000)),
     )
 
 
-def grown(folder: Path, steps: int = STEPS) -> tuple[Made, list[dict[str, bytes]]]:
+def grown(folder: Path, steps: int = GROWTH) -> tuple[Made, list[dict[str, bytes]]]:
     """A vault with something in every table, and its files as they were after each step of its growth."""
     made, copies = make(folder), []
     for step in range(steps):
         with made.open() as vault:
             for number in range(9):
                 case_id = f"sak-{number % 3}"
-                vault.append(case_id, [event(f"senere {step} {number} " + "z" * (400 if number else 9000))], f"{step}")
+                words = f"senere {step} {number} " + "z" * (400 if number else 9000)
+                vault.append(case_id, [NewEvent("logged", AT, json.dumps({"text": words}), words)], f"{step}")
             vault.save_drafts([draft(f"skrevet {step} " + "q" * size, str(size)) for size in (9, 9000)])
             vault.save_drafts([DraftRow(f"sak-{step % 3}", f"note/{step}", "what", "et nytt felt", AT)])
             vault.drop_drafts("sak-1", [("note", f"{step - 3}")])
@@ -114,12 +128,14 @@ class Attacked:
             shown = show(vault)
             if vault.older():
                 return TOLD_OLDER
-        different = [one for one in vars(shown) if getattr(shown, one) != getattr(self.whole, one)]
-        if different == ["summaries"] and shown.summaries < self.whole.summaries:
-            different = []
-        assert not different, f"shown otherwise: {', '.join(different)}"
+            checked = [found.id for step in STEPS for found in vault.check(step)]
+        beside = f"; «vault check»: {', '.join(checked)}" if checked else ""
+        different = shown.unlike(self.whole)
+        if different == ["found"] and shown.found < self.whole.found:
+            return FINDS_LESS + beside
+        assert not different, f"shown otherwise: {', '.join(different)}{beside}"
         assert all(name in one for one in told), told
-        return MENDED + ", ".join(text_id(one) for one in told) if told else SAME
+        return (MENDED + ", ".join(text_id(one) for one in told) if told else SAME) + beside
 
 
 def text_id(said: str) -> str:
@@ -192,11 +208,50 @@ def cuts(target: Attacked) -> None:
         target.attack("a page of zeros", "hvelv.db", changed, f"page {number}")
 
 
+def backups(made: Made, folder: Path, times: int, tries: Tries) -> None:
+    """Bits of a backup, and cuts: it is restored whole or not at all."""
+    folder.mkdir()
+    with made.open() as vault:
+        whole = show(vault)
+        path = vault.backups.take(folder, EVERYTHING, datetime.fromisoformat(AT)).path
+    content = path.read_bytes()
+    start, end = content.index(b"\n") + 1, len(content)
+    sizes = (0, 1, *range(start, end, PAGE), end // 2, end - 1)
+    attacks = [("a backup cut", content[:size], f"at {size}") for size in sizes]
+    for bit in random.Random("backup").sample(range(end * 8), times):
+        flipped = bytearray(content)
+        flipped[bit // 8] ^= 1 << bit % 8
+        attacks.append(("a bit in a backup", bytes(flipped), f"bit {bit}"))
+    for what, changed, place in attacks:
+        path.write_bytes(changed)
+        tries.came_to(what, restored(path, folder / "ut", made.code, whole, tries, f"{what}, {place}"))
+    path.write_bytes(content)
+    tries.came_to("a backup as it was", restored(path, folder / "ut", made.code, whole, tries, "as it was"))
+
+
+def restored(path: Path, folder: Path, code: str, whole: Shown, tries: Tries, name: str) -> str:
+    """What comes of restoring it into an empty folder."""
+    try:
+        with staged(path, folder, lambda keyfile: keyfile.unseal_with_code(recovery.parse(code))) as found:
+            different = show(found.vault).unlike(whole)
+        assert different in ([], ["found"]), f"restored otherwise: {', '.join(different)}"
+    except errors.Damaged as failure:
+        if path.name not in str(failure):
+            return tries.fault(name, f"another file is named: {failure}")
+        return f"named: {text_id(str(failure))}"
+    except Exception as fault:
+        return tries.fault(name, f"{type(fault).__name__} {fault}")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return SAME
+
+
 def run(times: int, folder: Path) -> Tries:
     tries = Tries("done to the files")
     made, copies = grown(folder / "Mitt hvelv æøå")
     target = Attacked(made, tries)
-    bits(target, times)
+    backups(made, folder / "kopier", times // 5, tries)
+    bits(target, times - times // 5)
     old_pages(target, copies, times)
     old_files(target, copies)
     cuts(target)

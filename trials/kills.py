@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bekymring_tui import errors
 from bekymring_tui.vault.backup import Backup, unpacked
+from bekymring_tui.vault.check import STEPS
 from bekymring_tui.vault.places import Places
 from bekymring_tui.vault.store import Vault, status
 from trials import app_kills, older
@@ -64,6 +65,7 @@ def look(vault: Vault, made: Made, kept: Acknowledged) -> None:
     """Everything acknowledged is there to the letter, nothing else has changed, and nothing is complained of."""
     assert vault.notices == (), vault.notices
     assert vault.older() == set()
+    assert [found.id for step in STEPS for found in vault.check(step)] == []
     rows = vault.events(CASE)
     assert [row.payload for row in rows] == [written(number) for number in range(len(rows))]
     kept.stands("event", len(rows) - 1)

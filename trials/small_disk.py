@@ -26,7 +26,7 @@ class SmallDisk:
         if not hasattr(os, "geteuid") or os.geteuid() or shutil.which("mount") is None:
             raise NotToBeHad("only root can mount")
         self.place.mkdir(parents=True, exist_ok=True)
-        mount = ["mount", "-t", "tmpfs", "-o", f"size={self._size}", "none", self.place]
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={self._size}", "none", str(self.place)]
         if subprocess.run(mount, capture_output=True, check=False).returncode:
             raise NotToBeHad("mounting is not allowed here")
         return self
