@@ -30,7 +30,8 @@ class Resting(Shell):
         self.set_interval(LOOK, self.look_at_the_clock)
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key | events.MouseEvent | events.Paste) and not event.is_forwarded:
+        nudged = isinstance(event, events.MouseMove) and isinstance(self.screen, BlankPage)
+        if isinstance(event, events.Key | events.MouseEvent | events.Paste) and not event.is_forwarded and not nudged:
             wakes = self._wakes()
             if wakes and not (isinstance(event, events.Key) and event.key in SAFETY_KEYS):
                 return

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from screen_samples import PASSPHRASE, AtCase, Clock, Ready, SeenApp
 from test_start import settle, type_in
+from textual import events
 
 from bekymring_tui.errors import Busy, Unwritable
 from bekymring_tui.screens.blank import BlankPage
@@ -112,6 +113,25 @@ async def test_one_key_blanks_the_screen_and_any_key_shows_it_again(at_case: AtC
             assert app.desk is not None, "blank is not locked"
             await pilot.press(press)
             assert app.seen() == before
+
+
+async def test_a_mouse_that_is_nudged_does_not_show_the_page_but_a_click_does(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        app = pilot.app
+        assert isinstance(app, SeenApp)
+
+        async def mouse(kind: type[events.MouseEvent]) -> None:
+            # As a terminal sends it: the pilot's own mouse goes past the app.
+            app.post_message(kind(None, 40, 12, 1, 0, 0, shift=False, meta=False, ctrl=False))
+            await pilot.pause()
+
+        await pilot.press("ctrl+b")
+        for _ in range(3):
+            await mouse(events.MouseMove)
+        assert isinstance(app.screen, BlankPage)
+        for kind in (events.MouseDown, events.MouseUp):
+            await mouse(kind)
+        assert isinstance(app.screen, page_class("case"))
 
 
 @pytest.mark.parametrize("press", ["f9", "ctrl+g"])
