@@ -1,8 +1,9 @@
 """Restoring a vault from a backup: no alarm and no clearance gets lost by it, and nothing shredded comes back.
 
-Of what is newer in the vault that is replaced only this is carried over (P1): where it can be read, each case gets the
-newer events about its alarm, and keeps them only if its alarm is then the same as it was. Otherwise, and in every open
-case where it cannot be read, F9's question stands open, which closes what leads to guardians.
+Of what is newer in the vault that is replaced only this is carried over (P1, P6): where it can be read, each case gets
+the newer events about its alarm and its consents, and keeps them if its alarm is then the same as it was. Otherwise,
+and in every open case where it cannot be read, F9's question stands open, which closes what leads to guardians, and a
+case with consents is anonymous: one of them may have been withdrawn.
 """
 
 from __future__ import annotations
@@ -14,20 +15,19 @@ from datetime import datetime
 from pathlib import Path
 
 from bekymring_tui.case import acts as a
-from bekymring_tui.case.acts import Payload
+from bekymring_tui.case.acts import Event, Payload
 from bekymring_tui.case.alarm import Alarm
 from bekymring_tui.case.evolve import replace
-from bekymring_tui.case.people import Worker
 from bekymring_tui.case.replay import replay
 from bekymring_tui.case.state import State
-from bekymring_tui.case.summary import summary_of_shredded
+from bekymring_tui.case.summary import read_summary, summary_of_shredded
 from bekymring_tui.case.written import written
 from bekymring_tui.clock import local_now
 from bekymring_tui.desk import restored
 from bekymring_tui.desk.desk import Desk, event_of
-from bekymring_tui.desk.open_case import OpenCase
+from bekymring_tui.desk.open_case import OpenCase, Refused
 from bekymring_tui.desk.secret import Secret
-from bekymring_tui.errors import Failure
+from bekymring_tui.errors import Damaged, Failure
 from bekymring_tui.texts import text
 from bekymring_tui.vault.backup_file import read_header
 from bekymring_tui.vault.restore import Staged, staged
@@ -36,7 +36,7 @@ from bekymring_tui.vault.rows import EventRow, NewEvent
 CARRIED = frozenset(
     {
         "alarm_asked", "alarm_answered", "call_recorded", "advice_recorded", "alarm_moved", "acute_afterwards",
-        "guardian_set", "guardian_knows",
+        "guardian_set", "guardian_knows", "consent_given", "consent_refused", "consent_withdrawn", "anonymous_set",
     }
 )  # fmt: skip
 """Kinds of events that are carried over from the vault that is replaced."""
@@ -81,6 +81,8 @@ class _Carrying:
         self._desk = Desk(found.vault, lambda: now)
         self._present = Desk(found.present, lambda: now) if found.present else None
         self._asked: list[str] = []
+        self._end = max(found.vault.cases().values(), default=0)
+        """The last event of the backup."""
 
     def plan(self, made_at: datetime) -> Plan:
         self._staged.shred()
@@ -106,8 +108,14 @@ class _Carrying:
             return
         if rows[-1].kind == "case_shredded":
             return
-        with contextlib.suppress(Failure):  # one that cannot be replayed cannot be opened by anyone
-            self._carry_alarm(self._desk.open_case(case_id), rows, newer)
+        try:
+            case = self._desk.open_case(case_id)
+        except (Refused, Damaged):
+            # Whoever can open it some day meets the question.
+            self._ask(case_id, None)
+        else:
+            self._carry_safety(case, rows, newer)
+            # The summary follows.
             self._desk.open_case(case_id)
 
     def _rows_there(self, case_id: str) -> list[EventRow]:
@@ -124,21 +132,40 @@ class _Carrying:
             summary = summary_of_shredded(act, last.at).model_dump_json()
             self._staged.vault.append(case_id, [NewEvent(last.kind, last.at, last.payload)], summary)
 
-    def _carry_alarm(self, case: OpenCase, rows: Sequence[EventRow], newer: Sequence[EventRow]) -> None:
+    def _carry_safety(self, case: OpenCase, rows: Sequence[EventRow], newer: Sequence[EventRow]) -> None:
         if newer and _same(newer, rows[: len(newer)]):
             return
         there = self._state_there(case.id) if newer else None
-        if there and _same_safety(case.state, there):
+        if there is None:
+            if not case.state.closed:
+                self._ask(case.id, case.state)
             return
         carried = [row for row in _after(rows, newer) if row.kind in CARRIED and row.payload is not None]
-        if there and _same_safety(_with(case, carried), there):
+        then = _with(case, carried)
+        if not _same_safety(then, there):
+            self._ask(case.id, case.state)
+            return
+        if carried:
             events = [NewEvent(row.kind, row.at, row.payload or "", written(event_of(row).act)) for row in carried]
             self._staged.vault.append(case.id, events, "")
-        elif there or not case.state.closed:
-            act = a.AlarmAsked(by="restored")
-            payload = Payload(by=self._by(case), act=act).model_dump_json()
-            self._staged.vault.append(case.id, [NewEvent(act.kind, self._now.isoformat(), payload)], "")
-            self._asked.append(_name(case))
+        if not _same_sharing(then, there) and not then.anonymous:
+            self._append(case.id, a.AnonymousSet(on=True))
+
+    def _ask(self, case_id: str, state: State | None) -> None:
+        """It is not known what is missing: F9's question stands open, and no consent counts until the user says so."""
+        self._append(case_id, a.AlarmAsked(by="restored"))
+        if state and state.consents and not state.anonymous:
+            self._append(case_id, a.AnonymousSet(on=True))
+        named = state.subject.call_name if state and state.subject else text("restore.unnamed")
+        self._asked.append(f"«{named}»")
+
+    def _append(self, case_id: str, act: a.AlarmAsked | a.AnonymousSet) -> None:
+        by = self._desk.who() or next(one.by for one in self._events(case_id) if one.by)
+        payload = Payload(by=by, act=act).model_dump_json()
+        self._staged.vault.append(case_id, [NewEvent(act.kind, self._now.isoformat(), payload)], "")
+
+    def _events(self, case_id: str) -> list[Event]:
+        return [event_of(row) for row in self._staged.vault.events(case_id)]
 
     def _state_there(self, case_id: str) -> State | None:
         try:
@@ -146,23 +173,20 @@ class _Carrying:
         except Failure:
             return None
 
-    def _by(self, case: OpenCase) -> Worker:
-        found = self._desk.who() or next((one.by for one in reversed(case.events) if one.by), None)
-        assert found, "an event has somebody who made it"
-        return found
-
     def _newer(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Cases that are only in the vault that is replaced, and those of which it holds more."""
-        if not self._present or not self._staged.present:
-            return (), ()
-        here = {case_id: len(self._staged.vault.events(case_id)) for case_id in self._staged.vault.cases()}
-        lost, behind = [], []
-        for case_id, summary in self._present.cases():
+        present, here = self._staged.present, self._staged.vault.cases()
+        lost, behind = list[str](), list[str]()
+        summaries = {row.case_id: read_summary(row.data) for row in present.summaries()} if present else {}
+        for case_id, last in present.cases().items() if present else ():
+            summary = summaries.get(case_id)
+            if summary and summary.shredded:
+                continue
+            name = f"«{summary.call_name if summary else text('restore.unnamed')}»"
             if case_id not in here:
-                alarm = text("restore.with_alarm") if summary.alarm != "quiet" else ""
-                lost.append(f"«{summary.call_name}»{alarm}")
-            elif summary.call_name and len(self._rows_there(case_id)) > here[case_id]:
-                behind.append(f"«{summary.call_name}»")
+                lost.append(name + (text("restore.with_alarm") if summary and summary.alarm != "quiet" else ""))
+            elif last > self._end:
+                behind.append(name)
         return tuple(lost), tuple(behind)
 
 
@@ -197,5 +221,9 @@ def _unnumbered(state: State) -> tuple[object, ...]:
     return replace(alarm, since=0, calls=(), advice=()), calls, advice
 
 
-def _name(case: OpenCase) -> str:
-    return f"«{case.state.subject.call_name}»" if case.state.subject else "«?»"
+def _same_sharing(one: State, other: State) -> bool:
+    """Whether the same consents stand in both (P6)."""
+    record, theirs = (
+        [(line.giver, line.services, line.answer, line.until) for line in x.consents] for x in (one, other)
+    )
+    return record == theirs and one.anonymous == other.anonymous

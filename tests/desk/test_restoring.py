@@ -138,6 +138,33 @@ def test_a_clearance_that_was_taken_back_since_stays_taken_back(at_work: Callabl
     assert at_work().open_case(case.id).state.alarm.cleared == frozenset()
 
 
+def test_a_consent_that_was_withdrawn_since_stays_withdrawn(at_work: Callable[[], Desk]) -> None:
+    desk = at_work()
+    case = new_case(desk)
+    case.take(a.ConsentGiven(giver="g1", services=["ppt"]))
+    backup = backup_of(desk)
+    case.take(a.ConsentWithdrawn(giver="g1", services=["ppt"]))
+    plan, _ = restore(desk, backup)
+    assert plan.asked == ()
+    state = at_work().open_case(case.id).state
+    assert [line.answer for line in state.consents] == ["given", "withdrawn"]
+    assert not state.anonymous
+
+
+def test_a_consent_that_may_have_been_withdrawn_no_longer_counts(at_work: Callable[[], Desk]) -> None:
+    desk = at_work()
+    case, other = new_case(desk), new_case(desk, "Grå hare")
+    case.take(a.ConsentGiven(giver="g1", services=["ppt"]))
+    backup = backup_of(desk)
+    desk.vault.close()
+    Places(desk.vault.path).database.write_bytes(bytes(5000))
+    plan, _ = restore(desk, backup)
+    assert set(plan.asked) == {"«Blå ugle»", "«Grå hare»"}
+    desk = at_work()
+    assert desk.open_case(case.id).state.anonymous
+    assert not desk.open_case(other.id).state.anonymous
+
+
 def test_an_alarm_that_cannot_be_carried_over_alike_asks_the_question(at_work: Callable[[], Desk]) -> None:
     desk = at_work()
     case, quiet = new_case(desk), new_case(desk, "Grå hare")
