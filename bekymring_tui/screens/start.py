@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import ClassVar
 
 from textual import on, work
@@ -12,6 +13,7 @@ from bekymring_tui.errors import Failure
 from bekymring_tui.files import synced_folder_warning
 from bekymring_tui.screens.choosing import ChoosingPage
 from bekymring_tui.screens.recovery import RecoveryPage
+from bekymring_tui.settings import default_folder
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.knapper import Knapp, Knapper
 from bekymring_tui.widgets.tekst import Tekst
@@ -31,6 +33,9 @@ class StartPage(ChoosingPage):
         yield Tekst(text("start.why"), kind="muted", classes="gap")
         if warning := synced_folder_warning(self.app.settings.folder):
             yield Tekst(f"! {warning}", kind="warn", classes="gap")
+        folder = self.app.settings.folder
+        if folder != default_folder() and not os.path.exists(folder.parent):  # noqa: PTH110 - Path's own raises
+            yield Tekst(f"! {text('start.unplugged', folder=folder)}", kind="warn", classes="gap")
         yield from self.choosing()
         yield Knapper(Knapp("on", text("start.on")), Knapp("practice", text("start.practice")))
 

@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from screen_samples import PASSPHRASE, AtCase, Ready, SeenApp
+from screen_samples import PASSPHRASE, AtCase, Clock, Ready, SeenApp
 from test_lock import unlock
 
 from bekymring_tui.errors import Unwritable
 from bekymring_tui.screens.lock import LockPage
+from bekymring_tui.settings import Settings
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.felt import Felt
 
@@ -111,6 +112,19 @@ async def test_a_drive_that_was_pulled_out_and_put_back(at_case: AtCase, ready: 
         assert f"{TYPED}x" in app.seen()
         assert app.flush()
     assert kept(ready) == [f"{TYPED}x"]
+
+
+async def test_a_store_on_a_drive_that_is_not_there_is_not_taken_for_a_first_start(
+    tmp_path: Path, clock: Clock
+) -> None:
+    app = SeenApp(Settings(tmp_path / "minnepinne" / "hvelv"), now=clock.now, clock=clock.seconds)
+    async with app.run_test(size=(80, 24)):
+        seen = " ".join(app.seen().split())
+        assert "kobler du til disken" in seen
+        assert str(tmp_path / "minnepinne")[:40] in seen
+    app = SeenApp(Settings(tmp_path / "hvelv"), now=clock.now, clock=clock.seconds)
+    async with app.run_test(size=(80, 24)):
+        assert "kobler du til disken" not in " ".join(app.seen().split())
 
 
 async def test_a_folder_that_is_another_vault_by_now_does_not_get_it(
