@@ -19,7 +19,9 @@ import sqlalchemy
 
 from bekymring_tui.case.acts import NoteShredded
 from bekymring_tui.desk.desk import Desk
+from bekymring_tui.vault import recovery
 from bekymring_tui.vault.copying import EVERYTHING
+from bekymring_tui.vault.restore import staged
 from bekymring_tui.vault.rows import DraftRow, NewEvent
 from bekymring_tui.vault.store import Vault
 
@@ -119,6 +121,17 @@ def backing_up(folder: Path, code: str, beside: str) -> None:
             vault.backups.roll(Path(beside))
 
 
+def restoring(folder: Path, code: str, now: str, *backups: str) -> None:
+    """One backup after the other is put in the place of the vault, over and over."""
+    secret = recovery.parse(code)
+    said("ready")
+    for number in itertools.count(int(now)):
+        backup = Path(backups[number % len(backups)])
+        with staged(backup, folder, lambda keyfile: keyfile.unseal_with_code(secret)) as ready:
+            ready.put_in_place(datetime.fromisoformat(AT))
+        said("restored", number)
+
+
 def shredding(folder: Path, code: str, case_id: str) -> None:
     """The note of a case is shredded; just when that is to be kept, the process kills itself."""
     with Vault.recover(folder, code) as vault:
@@ -128,7 +141,7 @@ def shredding(folder: Path, code: str, case_id: str) -> None:
 
 
 WORK: dict[str, Callable[..., None]] = {
-    one.__name__: one for one in (saving, opening, new_passphrase, new_key, backing_up, shredding)
+    one.__name__: one for one in (saving, opening, new_passphrase, new_key, backing_up, restoring, shredding)
 }
 
 if __name__ == "__main__":

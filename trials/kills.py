@@ -1,18 +1,20 @@
 """A process that works on a vault is killed at any moment: what was acknowledged is there, and nothing cries damage.
 
 Killed are: typing and saving, the first opening of a vault from an older version, a change of passphrase, a new key for
-the database, a backup, and the program in its terminal while somebody types.
+the database, a backup, a restore, and the program in its terminal while somebody types.
 """
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from bekymring_tui import errors
 from bekymring_tui.vault.backup import Backup, unpacked
 from bekymring_tui.vault.check import STEPS
+from bekymring_tui.vault.copying import EVERYTHING
 from bekymring_tui.vault.places import Places
 from bekymring_tui.vault.store import Vault, status
 from trials import app_kills, older
@@ -20,7 +22,7 @@ from trials.at_work import CASE, FIELD, FORM, SETTING, passphrase, typed, writte
 from trials.killing import Moment, killed, moment
 from trials.tries import Tries
 from trials.user_home import make_home
-from trials.vaults import Made, make
+from trials.vaults import AT, Made, event, make
 
 KEPT = "opens, all is there"
 FOLDER = "the folder, opened and closed again"
@@ -28,6 +30,7 @@ SAVING = {"pwrite64": 80, "fsync": 50, "ftruncate": 10, "rename": 3}
 UPGRADING = {"pwrite64": 24, "fsync": 12, "ftruncate": 2, "rename": 2, "unlink": 2}
 PASSPHRASE = {"fsync": 12, "rename": 6}
 BACKUP = {"pwrite64": 150, "fsync": 60, "ftruncate": 10, "rename": 5}
+RESTORE = {"fsync": 60, "rename": 12, "unlink": 6}
 KEY = {"pwrite64": 150, "fsync": 60, "ftruncate": 10, "rename": 8}
 """System calls that the work makes to change the disk."""
 
@@ -164,6 +167,36 @@ def backing_up(made: Made, folder: Path, times: int, tries: Tries) -> None:
         at_rest(one.folder, tries, at)
 
 
+def restoring(made: Made, folder: Path, times: int, tries: Tries) -> None:
+    """Two backups, the first without the last event, take turns in the place of the vault."""
+    one, beside, backups, holding = made.copy(folder), folder / "kopier", [], []
+    beside.mkdir()
+    with one.open() as vault:
+        for number in range(2):
+            vault.append("sak-1", [event(f"sikret {number}")], "{}")
+            backups.append(vault.backups.take(beside, EVERYTHING, datetime.fromisoformat(AT)).path)
+            holding.append(vault.events("sak-1"))
+    now = 1
+    for number in range(times):
+        at = moment(f"restore {number}", 1.0, RESTORE)
+        with tries.one("restore", KEPT, at):
+            kept = Acknowledged()
+            kept.numbers["restored"] = now
+            kept.hear(killed("restoring", one.folder, one.code, now + 1, *backups, at=at))
+            with one.open() as vault:
+                kept.stands(
+                    "restored", kept.of("restored") + (vault.events("sak-1") != holding[kept.of("restored") % 2])
+                )
+                now = kept.of("restored")
+                assert vault.events("sak-1") == holding[now % 2]
+                assert vault.notices == (), vault.notices
+            for aside in [path for path in one.folder.iterdir() if path.is_dir()]:
+                with Vault.recover(aside, one.code) as vault:
+                    assert vault.events("sak-1") in holding, "the vault that was replaced is not whole"
+                shutil.rmtree(aside)
+        at_rest(one.folder, tries, at)
+
+
 def holds(vault: Vault, backup: Backup, folder: Path) -> None:
     """The backup has every event of the day it was taken, as the vault has them."""
     folder.mkdir()
@@ -202,7 +235,9 @@ def at_rest(folder: Path, tries: Tries, at: Moment) -> None:
         assert not left, ", ".join(path.name for path in left)
 
 
-TRIALS: dict[Trial, float] = {saving: 0.4, upgrading: 0.14, new_passphrase: 0.1, new_key: 0.12, backing_up: 0.2}
+TRIALS: dict[Trial, float] = {
+    saving: 0.4, upgrading: 0.14, new_passphrase: 0.1, new_key: 0.12, backing_up: 0.12, restoring: 0.08
+}  # fmt: skip
 """And the share of all kills that each gets; the rest is for the program in its terminal."""
 
 
