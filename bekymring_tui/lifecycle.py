@@ -176,7 +176,10 @@ def unechoed() -> Iterator[None]:
     try:
         yield
     finally:
-        termios.tcsetattr(0, termios.TCSANOW, mode)
+        # A pager at the other end of a pipe may read key by key by now: the terminal is its own then.
+        with contextlib.suppress(termios.error):
+            if termios.tcgetattr(0)[3] & termios.ICANON:
+                termios.tcsetattr(0, termios.TCSANOW, mode)
 
 
 def _last_words(said: str, *, restore: bool, mode: list[Any] | None) -> None:

@@ -267,6 +267,33 @@ def test_without_a_screen_the_terminal_is_left_alone() -> None:
     assert b"\x1b" not in in_terminal(script, signal.SIGTERM, b"ready\r\n")[1]
 
 
+UNECHOED = """
+import termios
+from bekymring_tui.lifecycle import unechoed
+def told():
+    mode = termios.tcgetattr(0)[3]
+    print(bool(mode & termios.ECHO), bool(mode & termios.ICANON))
+with unechoed():
+    told()
+    {then}
+told()
+"""
+PAGER = "mode = termios.tcgetattr(0); mode[3] &= ~termios.ICANON; termios.tcsetattr(0, termios.TCSANOW, mode)"
+
+
+@posix
+@pytest.mark.parametrize(("then", "after"), [("pass", "True True"), (PAGER, "False False")], ids=["alone", "a pager"])
+def test_nothing_typed_is_shown_and_a_pager_keeps_the_terminal_it_took(then: str, after: str) -> None:
+    ours, theirs = pty.openpty()
+    try:
+        command = [sys.executable, "-c", UNECHOED.format(then=then)]
+        done = subprocess.run(command, stdin=theirs, capture_output=True, encoding="utf-8", check=True)
+    finally:
+        os.close(theirs)
+        os.close(ours)
+    assert done.stdout.splitlines() == ["False True", after]
+
+
 # Windows' console, as it calls -----------------------------------------------------------------------------
 
 
