@@ -24,6 +24,9 @@ WINDOWS = os.name == "nt"
 _HELD_FOR_A_MOMENT = (5, 32)
 _WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
 
+HALF_WRITTEN = ".bekymring-*.tmp"
+"""What a kill in the middle of `write_safely` leaves beside the file."""
+
 _NO_FOLDER_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM)
 _REASONS = {
     errno.ENOSPC: "full",
@@ -59,7 +62,7 @@ def write_safely(path: Path, data: bytes, *, private: bool = True) -> None:
 
     Only its owner may read a private file. Raises Unwritable; what stood there before is then untouched.
     """
-    temporary = path.with_name(f".bekymring-{secrets.token_hex(8)}.tmp")
+    temporary = path.with_name(HALF_WRITTEN.replace("*", secrets.token_hex(8)))
     mode = 0o600 if private else 0o666
     try:
         with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:

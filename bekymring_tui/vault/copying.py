@@ -88,7 +88,7 @@ def _fill(connection: Any, target: Path, key: bytes, salt: bytes, left_out: Left
     """By the driver itself: nothing can be attached inside a transaction, and SQLAlchemy begins one."""
     connection.execute(f"ATTACH DATABASE '{uri(target)}' AS copy KEY \"{sql_key(key, salt)}\"")
     try:
-        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("BEGIN")
         try:
             for table, columns in _COLUMNS.items():
                 where, values = _kept(table, left_out)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bekymring_tui import errors
+from bekymring_tui.files import HALF_WRITTEN
 from bekymring_tui.texts import text
 
 # SQLCipher keeps its salt in the clear in the first bytes of the first page.
@@ -90,9 +91,13 @@ class Places:
                 path.unlink(missing_ok=True)
 
     def tidy(self) -> None:
-        """After a copy was put back, or a kill just when the vault was made: close the files to others again."""
+        """After a copy was put back or a kill: away with what is half, and the files closed to others again."""
         self.remove_unfinished()
         shutil.rmtree(self.at_work, ignore_errors=True)
+        # A key file among them would open by a passphrase or code long after that was changed.
+        for path in self.folder.glob(HALF_WRITTEN):
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
         if os.name == "nt":
             return
         for path in self.all:

@@ -119,7 +119,6 @@ vault.append("sak-1", [NewEvent("logged", "nå", "{}")], "{}")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is not to be had")
-@pytest.mark.xfail(strict=True, reason="a half-written file beside the vault stays for good")
 def test_nothing_of_a_kill_is_left_in_the_folder_once_it_was_opened_again(made: Made) -> None:
     before = {one.name for one in made.folder.iterdir()}
     with start(BEFORE_RENAMING, made.folder, made.code) as killed:
