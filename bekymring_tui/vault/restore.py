@@ -88,7 +88,7 @@ def staged(backup: Path, folder: Path, unseal: Unseal) -> Iterator[Staged]:
         def either(keyfile: KeyFile) -> bytes | None:
             return key if keyfile.database_salt == salt else unseal(keyfile)
 
-        present, why = _present(places, either)
+        present, why = _present(places, opened.keyfile, either)
         found = Staged(places, Vault.unsealed(places.restoring, lambda _: key), present, why)
         try:
             yield found
@@ -127,19 +127,22 @@ def _unpack(backup: Path, unlocked: Unlocked, folder: Path) -> None:
     guarded(places, unpack)
 
 
-def _present(places: Places, unseal: Unseal) -> tuple[Vault | None, errors.Failure | None]:
+def _present(places: Places, keyfile: KeyFile, unseal: Unseal) -> tuple[Vault | None, errors.Failure | None]:
     """The vault that lies there, from a copy, since opening one may change it; or why it cannot be read."""
     if not exists(places.folder):
         return None, None
-    copy = places.restoring / _PRESENT
+    copy = Places(places.restoring / _PRESENT)
     try:
-        private_folder(copy)
+        private_folder(copy.folder)
         for path in (places.database, places.journal, places.key, places.key_copy, places.head):
             if is_there(path):
-                shutil.copyfile(path, copy / path.name)
+                shutil.copyfile(path, copy.folder / path.name)
     except OSError as error:
-        raise unwritable(copy, error) from error
+        raise unwritable(copy.folder, error) from error
     try:
-        return Vault.unsealed(copy, unseal), None
+        if not (keyfiles.read(copy.key) or keyfiles.read(copy.key_copy)):
+            # The key is known all the same, if it is the one of the backup.
+            keyfiles.write(copy, keyfile)
+        return Vault.unsealed(copy.folder, unseal), None
     except errors.Failure as failure:
         return None, failure

@@ -227,6 +227,20 @@ def test_what_was_shredded_since_does_not_come_back(at_work: Callable[[], Desk],
     assert MARKER not in "".join(one.data for one in desk.vault.summaries())
 
 
+def test_a_vault_whose_key_files_are_gone_is_read_by_the_key_of_the_backup(at_work: Callable[[], Desk]) -> None:
+    desk = at_work()
+    case = new_case(desk)
+    backup = backup_of(desk)
+    raised(case)
+    desk.vault.close()
+    places = Places(desk.vault.path)
+    places.key.unlink()
+    places.key_copy.write_bytes(b"")
+    plan, _ = restore(desk, backup)
+    assert (plan.unread, plan.asked) == (None, ())
+    assert at_work().open_case(case.id).state.alarm.raised == "home"
+
+
 def test_an_older_vault_has_nothing_that_the_backup_lacks(at_work: Callable[[], Desk], tmp_path: Path) -> None:
     desk = at_work()
     case, folder = new_case(desk), desk.vault.path

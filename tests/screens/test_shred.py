@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from work_samples import SIZES, decide, drafts, notices, page, paste, press_button, raise_alarm, seen_app, the_case
 
 from bekymring_tui.case.acts import FormSaved, Graded
+from bekymring_tui.desk.backups import Backups
 from bekymring_tui.desk.open_case import Refused
 from bekymring_tui.screens.case import CasePage
 from bekymring_tui.screens.decided import DecidedPage
@@ -153,6 +154,23 @@ async def test_without_concern_the_receipt_offers_it(at_case: AtCase) -> None:
         app.open_case(case.id)
         await pilot.pause()
         page(pilot, HomePage)
+
+
+async def test_a_case_that_is_gone_goes_from_the_backups_and_the_user_is_told(at_case: AtCase) -> None:
+    async with at_case() as pilot:
+        app, case = seen_app(pilot), the_case(pilot)
+        assert app.desk
+        backups = Backups(app.desk, app.settings)
+        decide(case, "D1")
+        backups.take()
+        await at_shredding(pilot)
+        assert "sikkerhetskopier" in str(page(pilot, ShredPage).query_one("#about").render())
+        await press_button(pilot, "case")
+        await press_button(pilot, "do_case")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "tatt ut av eldre sikkerhetskopier (1)" in " ".join(app.told())
+        assert not backups.shred().said, "nothing is left to do"
 
 
 async def test_under_the_alarm_it_is_refused(at_case: AtCase) -> None:
