@@ -1,7 +1,8 @@
 """Runs in a process of its own that is killed sooner or later: works on a vault, and says what is on the disk.
 
 Each line said is a kind of thing and its number, from 0 on, once the vault has answered that it is kept. What is
-written follows from the number, so that who reads it afterwards knows every letter.
+written follows from the number, so that who reads it afterwards knows every letter. Each work imports what only it
+needs: hundreds of these are started.
 """
 
 from __future__ import annotations
@@ -15,13 +16,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import sqlalchemy
-
-from bekymring_tui.case.acts import NoteShredded
-from bekymring_tui.desk.desk import Desk
 from bekymring_tui.vault import recovery
-from bekymring_tui.vault.copying import EVERYTHING
-from bekymring_tui.vault.restore import staged
 from bekymring_tui.vault.rows import DraftRow, NewEvent
 from bekymring_tui.vault.store import Vault
 
@@ -112,6 +107,8 @@ def new_key(folder: Path, code: str, now: str) -> None:
 
 def backing_up(folder: Path, code: str, beside: str) -> None:
     """A backup is taken, and those not needed any more go, over and over; a note is saved between."""
+    from bekymring_tui.vault.copying import EVERYTHING
+
     with Vault.recover(folder, code) as vault:
         said("ready")
         for number in itertools.count(next_event(vault)):
@@ -123,6 +120,8 @@ def backing_up(folder: Path, code: str, beside: str) -> None:
 
 def restoring(folder: Path, code: str, now: str, *backups: str) -> None:
     """One backup after the other is put in the place of the vault, over and over."""
+    from bekymring_tui.vault.restore import staged
+
     secret = recovery.parse(code)
     said("ready")
     for number in itertools.count(int(now)):
@@ -134,6 +133,11 @@ def restoring(folder: Path, code: str, now: str, *backups: str) -> None:
 
 def shredding(folder: Path, code: str, case_id: str) -> None:
     """The note of a case is shredded; just when that is to be kept, the process kills itself."""
+    import sqlalchemy
+
+    from bekymring_tui.case.acts import NoteShredded
+    from bekymring_tui.desk.desk import Desk
+
     with Vault.recover(folder, code) as vault:
         case = Desk(vault).open_case(case_id)
         sqlalchemy.event.listen(sqlalchemy.Engine, "commit", lambda _: os.kill(os.getpid(), signal.SIGKILL))
