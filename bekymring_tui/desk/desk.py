@@ -115,7 +115,7 @@ class Desk:
 
         Which papers count is told once more at the next opening, unless `notices_told` before that.
         """
-        self.vault.put_setting(_REKEYING, self.vault.ways.keyfile.database_salt.hex())
+        self.vault.put_setting(_REKEYING, self.vault.ways.unlocked.keyfile.database_salt.hex())
         told = self.vault.rekey(passphrase, code, unit_code)
         self.keep_code("")
         return told
@@ -125,7 +125,7 @@ class Desk:
         before = self.vault.setting(_REKEYING)
         if not before:
             return ()
-        same = before == self.vault.ways.keyfile.database_salt.hex()
+        same = before == self.vault.ways.unlocked.keyfile.database_salt.hex()
         return (text("rekey.old_papers" if same else "rekey.new_papers"),)
 
     def cases(self) -> list[tuple[str, Summary]]:

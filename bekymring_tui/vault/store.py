@@ -274,7 +274,7 @@ class Vault:
         from bekymring_tui.vault.rekey import exchange
 
         new = self.ways.sealed_anew(passphrase, code, unit_code)
-        self._database = exchange(self._places, self._opened(), self.ways.keyfile, new)
+        self._database = exchange(self._places, self._opened(), self.ways.unlocked.keyfile, new)
         self.ways.go_over_to(new)
         return self._database.notices
 

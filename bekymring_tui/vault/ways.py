@@ -26,7 +26,7 @@ class Ways:
     def __init__(self, places: Places, writer: Writer, unlocked: Unlocked, opened_by: Way = Way.PASSPHRASE) -> None:
         self._places = places
         self._writer = writer
-        self._unlocked = unlocked
+        self.go_over_to(unlocked)
         self.opened_by = opened_by
         self.passphrase_unknown = opened_by is Way.RECOVERY
         """Opened by the recovery code, and no new passphrase since."""
@@ -35,11 +35,6 @@ class Ways:
     def unlocked(self) -> Unlocked:
         """The key with its file, for what else is kept under it."""
         return self._unlocked
-
-    @property
-    def keyfile(self) -> KeyFile:
-        """What opens now."""
-        return self._unlocked.keyfile
 
     @property
     def has_unit_code(self) -> bool:
@@ -107,7 +102,7 @@ class Ways:
         return Unlocked(key, KeyFile(salt, slots, follows=self._salt))
 
     def go_over_to(self, unlocked: Unlocked) -> None:
-        """The database has this key from now on."""
+        """The database has this key, and stands in its place."""
         self._unlocked = Unlocked(unlocked.key, unlocked.keyfile.settled())
 
     def check_may_change(self) -> None:

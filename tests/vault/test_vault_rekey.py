@@ -248,6 +248,7 @@ def opens_quietly(made: Made, code: str, before: tuple[object, ...]) -> bool:
         with Vault.recover(made.folder, code) as vault:
             assert vault.notices == ()
             assert held(vault) == before
+            assert not vault.ways.unlocked.keyfile.follows
             return True
     except errors.Locked:
         return False
