@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -24,6 +25,12 @@ from bekymring_tui.forms.model import Form
 from bekymring_tui.texts import text
 
 _FORMS = TypeAdapter(dict[str, Form])
+
+
+@lru_cache(maxsize=4)
+def _forms_of(pinned: str) -> Mapping[str, Form] | None:
+    """Nearly every case is led by the same ones, and reading them takes longer than replaying it."""
+    return checked(lambda: _FORMS.validate_json(pinned))
 
 
 @dataclass(frozen=True)
@@ -101,7 +108,7 @@ class Editions:
         pinned = self._vault.pinned(made.forms_hash)
         if not pinned:
             return all_forms()
-        forms = checked(lambda: _FORMS.validate_json(pinned))
+        forms = _forms_of(pinned)
         if forms is None:
             raise Damaged(text("editions.forms_damaged"))
         return forms

@@ -11,7 +11,8 @@ from bekymring_tui.texts import text
 class CaseLoss:
     """What is missing in one case. `lost`: events of which nothing is left; `untimed`: only their moment is lost.
 
-    `aside`: what is only in the log any more. `reopened`: it begins at an entry again. `drafts`: some are lost or old.
+    `aside`: what is only in the log any more. `reopened`: it begins at an entry again. `sharing`: no consent counts any
+    more, and it is anonymous. `drafts`: some are lost or old.
     """
 
     case_id: str
@@ -20,6 +21,7 @@ class CaseLoss:
     untimed: int = 0
     aside: int = 0
     reopened: bool = False
+    sharing: bool = False
     drafts: bool = False
 
 
@@ -46,6 +48,6 @@ def told(loss: CaseLoss) -> str:
     """What is missing in a case, a sentence each."""
     facts = {
         "lost": loss.lost, "untimed": loss.untimed, "set_aside": loss.aside,
-        "reopened": loss.reopened, "drafts": loss.drafts,
+        "reopened": loss.reopened, "sharing": loss.sharing, "drafts": loss.drafts,
     }  # fmt: skip
     return " ".join(text(f"salvage.{name}", number=number) for name, number in facts.items() if number)

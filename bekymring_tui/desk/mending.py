@@ -1,14 +1,15 @@
 """One case with holes in its history, so that it can be replayed again. What no longer fits is set aside to be read.
 
 Where an event is lost that may have led the case on, every later choice was made at a step that is not known: the case
-stands where it stood before, and nobody is led by an outcome that another step happens to have as well.
+stands where it stood before, and nobody is led by an outcome that another step happens to have as well. Where it may
+have been a refusal, or a guardian, no consent counts any more, and the case is anonymous until the user says else (P6).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bekymring_tui.case import acts as a
 from bekymring_tui.case.acts import Act, CaseShredded, Event, Opened
@@ -23,6 +24,13 @@ from bekymring_tui.texts import text
 LOST = "lost"
 """The kind of an event of which nothing can be read."""
 
+_SHARING = frozenset(
+    {
+        "opened", "subject_changed", "guardian_set", "consent_refused", "consent_withdrawn", "anonymous_set", LOST,
+    }
+)  # fmt: skip
+"""What decides with whom, and by whose consent, a case is shared."""
+
 SHREDDED = "case_shredded"
 
 _CASE_ID = re.compile("[0-9a-f]{16}")
@@ -34,27 +42,40 @@ _LEADS_ON = frozenset({"opened", "decided", "went_back", "entered", "went_over",
 class Mended:
     """A case that can be replayed. `aside`: what could be read, and is not among `events` any more.
 
-    `reopened`: how it was opened is not known, or not by what; it begins at an entry again.
+    `reopened`: how it was opened is not known, or not by what; it begins at an entry again. `sharing`: it is not known
+    what may be shared.
     """
 
     events: tuple[Event, ...]
     aside: tuple[Event, ...] = ()
     reopened: bool = False
+    sharing: bool = False
+
+    @property
+    def call_name(self) -> str:
+        acts = (one.act for one in reversed(self.events))
+        return next(one.subject.call_name for one in acts if isinstance(one, Opened | a.SubjectChanged))
 
 
 class Mender:
     """Mends the cases of one vault. `usual`: procedure and service where those of a case are not known.
 
-    `stray`: the case of what is not known to belong to any.
+    `stray`: the case of what is not known to belong to any. `doubt`: every case may have lost something.
     """
 
     def __init__(
-        self, editions: Editions, summaries: Mapping[str, Summary], usual: tuple[str, str], stray: str
+        self,
+        editions: Editions,
+        summaries: Mapping[str, Summary],
+        usual: tuple[str, str],
+        stray: str,
+        doubt: bool,
     ) -> None:
         self._editions = editions
         self._summaries = summaries
         self._usual = usual
         self._stray = stray
+        self._doubt = doubt
         self._unnamed = 0
 
     def mend(self, case_id: str, events: Sequence[Event], holes: frozenset[int], by: Worker) -> Mended:
@@ -62,13 +83,23 @@ class Mender:
         summary = self._summaries.get(case_id)
         if events[-1].kind == SHREDDED or (summary and summary.shredded):
             return self._shredded(case_id, events, by)
+        if self._doubt or any(one.seq in holes and one.kind in _SHARING for one in events):
+            consents = {one.seq for one in events if isinstance(one.act, a.ConsentGiven)}
+            mended = self._replayable(case_id, events, holes, consents, by)
+            return replace(mended, sharing=True)
+        return self._replayable(case_id, events, holes, set(), by)
+
+    def _replayable(
+        self, case_id: str, events: Sequence[Event], holes: frozenset[int], apart: set[int], by: Worker
+    ) -> Mended:
+        """`apart`: numbers of events that are set aside anyway."""
         opened = next((one.act for one in events if isinstance(one.act, Opened)), None)
         if opened:
             for moves in (_after(events, holes), _every_move(events)):
-                mended = _without(events, moves)
+                mended = _without(events, moves | apart)
                 if self._holds(mended.events):
                     return mended
-        for aside in (_every_move(events), {one.seq for one in events}):
+        for aside in (_every_move(events) | apart, {one.seq for one in events}):
             mended = self._reopened(case_id, events, opened, aside, by)
             if self._holds(mended.events):
                 return mended
@@ -168,6 +199,8 @@ def _written(act: Act | None) -> Iterable[str]:
             return (act.reason,)
         case a.Graded():
             return (str(act.grade or ""), act.rests_on)
+        case a.ConsentGiven():
+            return (text("salvage.consent"),)
         case a.GuardianSet():
             return (act.guardian.label,)
         case a.SubjectChanged() | a.Opened():

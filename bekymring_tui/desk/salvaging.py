@@ -15,7 +15,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from bekymring_tui import profile, settings
-from bekymring_tui.case.acts import PAYLOAD, AlarmAsked, Event, Logged, Opened, Payload
+from bekymring_tui.case.acts import PAYLOAD, AlarmAsked, AnonymousSet, Event, Logged, Opened, Payload
 from bekymring_tui.case.people import Worker
 from bekymring_tui.case.summary import Summary, read_summary
 from bekymring_tui.checked import checked
@@ -115,7 +115,9 @@ class _Plan:
         by = [event.by for one in self._events.values() for event in one if event.by]
         self._by = by[-1] if by else None
         self._add_those_without_events()
-        mender = Mender(Editions(self._pins), self._summaries, self._usual(work), self._stray)
+        doubt = bool(self._unowned or found.disordered)
+        self._asks_all = doubt or not found.newest
+        mender = Mender(Editions(self._pins), self._summaries, self._usual(work), self._stray, doubt)
         self._unlike = found.unlike()
         self._holes = {seq for seq, one in self._rows.items() if not one.shredded and one.payload is None}
         self._mended = {case_id: self._mend(mender, case_id, events) for case_id, events in self._events.items()}
@@ -139,11 +141,12 @@ class _Plan:
         unknown = desk.who() is None
         if unknown:
             desk.set_who(self._by or _nobody())
-        names, asked = desk.call_names(list(self._mended)), 0
-        losses = [self._loss(case_id, names[case_id]) for case_id in self._mended]
-        for number, one in enumerate(losses):
-            progress("check.step_cases", number, len(losses))
-            asked += self._finish_case(desk, one)
+        losses, asked = list[CaseLoss](), 0
+        for number, case_id in enumerate(self._mended):
+            progress("check.step_cases", number, len(self._mended))
+            if self._mended[case_id].events[-1].kind != SHREDDED:
+                losses.append(self._loss(case_id))
+                asked += self._finish_case(desk, losses[-1])
         for case_id, summary in desk.shredded():
             desk.vault.rebuild_summary(case_id, summary.model_dump_json())
         if unknown and self._by is None:
@@ -158,17 +161,17 @@ class _Plan:
 
     def _finish_case(self, desk: Desk, loss: CaseLoss) -> bool:
         """Whether the case asks F9's question again."""
-        if self._mended[loss.case_id].events[-1].kind == SHREDDED:
-            return False
         case = desk.open_case(loss.case_id)
         for event in self._mended[loss.case_id].aside:
             for piece in words(event):
                 said = text("salvage.aside", day=_day(event.at), words=piece)
                 case.take(Logged(aspect="interpretation", text=said, observed=self._moment(event.at)))
-        of_events = bool(loss.lost or loss.untimed or loss.aside or loss.reopened)
+        if loss.sharing and not case.state.anonymous:
+            case.take(AnonymousSet(on=True))
+        of_events = bool(loss.lost or loss.untimed or loss.aside or loss.reopened or loss.sharing)
         if of_events or loss.drafts:
             case.take(Logged(aspect="interpretation", text=told(loss), observed=self._now.isoformat()))
-        ask = of_events or bool(self._unowned or self._found.disordered) or not self._found.newest
+        ask = of_events or self._asks_all
         if ask:
             case.take(AlarmAsked(by="restored"))
         return ask
@@ -177,18 +180,17 @@ class _Plan:
         """When it was written; the log takes nothing from the future, which a wrong clock may have made."""
         return min(datetime.fromisoformat(at), self._now).isoformat()
 
-    def _loss(self, case_id: str, call_name: str) -> CaseLoss:
+    def _loss(self, case_id: str) -> CaseLoss:
         rows = [self._rows[one.seq] for one in self._events[case_id] if one.seq in self._rows]
         mended = self._mended[case_id]
-        if mended.events[-1].kind == SHREDDED:
-            return CaseLoss(case_id, call_name)
         return CaseLoss(
             case_id,
-            call_name,
+            mended.call_name,
             lost=sum(one.seq in self._holes for one in rows),
             untimed=sum(one.at is None and one.payload is not None for one in rows),
             aside=len(mended.aside),
             reopened=mended.reopened,
+            sharing=mended.sharing,
             drafts=tally.of_drafts(case_id) in self._unlike,
         )
 

@@ -28,7 +28,7 @@ from bekymring_tui.vault.lock import is_held
 from bekymring_tui.vault.migrations import MIGRATIONS
 from bekymring_tui.vault.pages import Pages, Row, Watch
 from bekymring_tui.vault.places import Places, is_there, unreadable
-from bekymring_tui.vault.tables import Content, Draft, Loose, Pinned, Setting, Summary
+from bekymring_tui.vault.tables import Draft, Loose, Pinned, Setting, Summary
 
 L = TypeVar("L", bound=Loose)
 
@@ -148,7 +148,8 @@ class _Reading:
         self._found = Readable(pages=pages.count)
         self._links: dict[int, chain.Link] = {}
         self._shredded: set[int] = set()
-        self._contents: dict[int, Content] = {}
+        self._contents: dict[int, tuple[str, str]] = {}
+        """Payload and salt."""
         self._drafts: dict[tuple[str, str, str], Draft] = {}
         self._index_root = 0
 
@@ -182,15 +183,16 @@ class _Reading:
         return self._links[seq - 1].digest if seq - 1 in self._links else None
 
     def _event(self, seq: int, owner: str | None) -> Found:
-        link, content = self._links.get(seq), self._contents.get(seq)
+        link = self._links.get(seq)
+        payload, salt = self._contents.get(seq, (None, ""))
         if link is None:
-            return Found(seq, owner, payload=content.payload if content else None)
+            return Found(seq, owner, payload=payload)
         known = Found(seq, link.case_id, link.kind, link.at, commitment=link.commitment)
         if seq in self._shredded:
             return replace(known, shredded=True)
-        if content is None or chain.commitment(content.salt, content.payload) != link.commitment:
+        if payload is None or chain.commitment(salt, payload) != link.commitment:
             return known
-        return replace(known, payload=content.payload, salt=content.salt)
+        return replace(known, payload=payload, salt=salt)
 
     def _take(self, row: Row) -> None:
         match row.values:
@@ -200,7 +202,7 @@ class _Reading:
                     self._links[row.rowid] = link
                     self._shredded |= {row.rowid} if shredded else set()
             case [None, str(payload), str(salt)]:
-                self._contents[row.rowid] = Content(seq=row.rowid, payload=payload, salt=salt)
+                self._contents[row.rowid] = payload, salt
             case ["index", str(name), "event", int(root), _] if name == _INDEX:
                 self._index_root = root
             case [str(), *_]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, delete
+from sqlalchemy import insert
+from sqlmodel import Session, SQLModel, col, delete
 
 from bekymring_tui.vault import chain, log_index, tally
 from bekymring_tui.vault.creation import make_vault
@@ -49,11 +50,9 @@ def write(
                 session.add(Meta(key="vault", value=found.vault_id))
                 session.flush()
             genesis = chain.genesis(session.get_one(Meta, "vault").value)
-            links, contents = _chained(genesis, events)
-            session.add_all(links)
-            session.flush()
-            session.add_all(contents)
-            head = Head(len(links), links[-1].digest) if links else Head(0, genesis)
+            head, links, contents = _chained(genesis, events)
+            _insert(session, Event, links)
+            _insert(session, Content, contents)
             for rows in (found.drafts, found.settings, pinned):
                 for row in rows:
                     session.merge(type(row)(**row.model_dump()))
@@ -65,14 +64,20 @@ def write(
     HeadFile(target, unlocked.key).write(head)
 
 
-def _chained(genesis: str, events: Sequence[Kept]) -> tuple[list[Event], list[Content]]:
-    links, contents, previous = list[Event](), list[Content](), genesis
-    for seq, kept in enumerate(events, 1):
+def _insert(session: Session, table: type[SQLModel], rows: list[dict[str, object]]) -> None:
+    if rows:
+        session.connection().execute(insert(table), rows)
+
+
+def _chained(genesis: str, events: Sequence[Kept]) -> tuple[Head, list[dict[str, object]], list[dict[str, object]]]:
+    """The end of the chain, and the rows of both tables."""
+    head, links, contents = Head(0, genesis), list[dict[str, object]](), list[dict[str, object]]()
+    for kept in events:
         salt = kept.salt or chain.new_salt()
         commitment = kept.commitment or chain.commitment(salt, kept.payload or "")
-        link = chain.link(seq, previous, kept.case_id, kept.kind, kept.at, commitment)
-        links.append(Event(**link._asdict(), shredded=kept.payload is None))
+        link = chain.link(head.seq + 1, head.digest, kept.case_id, kept.kind, kept.at, commitment)
+        links.append({**link._asdict(), "shredded": kept.payload is None})
         if kept.payload is not None:
-            contents.append(Content(seq=seq, payload=kept.payload, salt=salt))
-        previous = link.digest
-    return links, contents
+            contents.append({"seq": link.seq, "payload": kept.payload, "salt": salt})
+        head = Head(link.seq, link.digest)
+    return head, links, contents

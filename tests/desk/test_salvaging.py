@@ -212,6 +212,27 @@ def test_a_choice_after_a_lost_one_leads_nowhere(made: Made, tmp_path: Path) -> 
         assert state.alarm.asked == "restored"
 
 
+def test_where_a_no_to_sharing_may_be_lost_no_yes_counts(made: Made, tmp_path: Path) -> None:
+    with Vault.recover(made.folder, made.code) as vault:
+        case = Desk(vault).open_case(next(iter(made.acts)))
+        for giver in ("g1", "g2"):
+            case.take(a.ConsentGiven(giver=giver, services=["ppt"]))
+        case.take(a.ConsentWithdrawn(giver="g2", services=["ppt"]))
+        case.take(a.Logged(aspect="seen", text="sto alene", observed=AT))
+        seqs = {one.kind: one.seq for one in case.events}
+    remove_content(made, seqs["logged"])
+    (loss,) = salvaged(made, tmp_path / "logg").losses
+    assert (loss.lost, loss.aside, loss.sharing) == (1, 0, False)
+    remove_content(made, seqs["consent_withdrawn"])
+    (loss,) = salvaged(made, tmp_path / "ny").losses
+    assert (loss.lost, loss.aside, loss.sharing) == (2, 2, True)
+    with Vault.recover(tmp_path / "ny", made.code) as vault:
+        state = Desk(vault).open_case(case.id).state
+        assert not [one for one in state.consents if one.answer == "given"]
+        assert state.anonymous
+        assert state.alarm.asked == "restored"
+
+
 def test_a_case_whose_opening_is_lost_begins_again_and_keeps_its_name(made: Made, tmp_path: Path) -> None:
     case_id = next(iter(made.acts))
     remove_content(made, min(made.acts[case_id]))
