@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 import sqlalchemy
 from sqlalchemy import Engine
-from sqlmodel import Session, col, delete, select, update
+from sqlalchemy.exc import DatabaseError
+from sqlmodel import Session, col, select
 
 from bekymring_tui import errors
 from bekymring_tui.texts import text
-from bekymring_tui.vault import chain, log_index, tally
+from bekymring_tui.vault import appending, chain, log_index, tally
 from bekymring_tui.vault.engine import is_cut, open_engine
 from bekymring_tui.vault.head import Head, HeadFile
 from bekymring_tui.vault.migrations import MIGRATIONS, schema_version, upgrade
@@ -21,14 +23,6 @@ from bekymring_tui.vault.rows import DraftRow, EventRow, NewEvent, SummaryRow, s
 from bekymring_tui.vault.tables import Content, Draft, Event, Loose, Meta, Pinned, Setting, Summary
 
 L = TypeVar("L", bound=Loose)
-
-
-class _Entry(NamedTuple):
-    """An event about to be written."""
-
-    link: chain.Link
-    payload: str
-    salt: str
 
 
 class _Stored(NamedTuple):
@@ -102,18 +96,23 @@ class Database:
     ) -> list[EventRow]:
         if unknown := [seq for seq in shred if not 1 <= seq <= self._head.seq]:
             raise LookupError(f"no such events: {unknown}")
-        entries = self._chained(case_id, events)
+        entries = appending.chained(self._head, case_id, events)
         seqs = self._seqs.get(case_id, []) + [entry.link.seq for entry in entries]
-        with Session(self._engine) as session, session.begin():
-            session.add_all([Event(**entry.link._asdict()) for entry in entries])
-            session.flush()
-            session.add_all([Content(seq=entry.link.seq, payload=entry.payload, salt=entry.salt) for entry in entries])
-            session.merge(_summary(case_id, seqs, summary))
-            _delete_drafts(session, case_id, drop_drafts)
-            _shred(session, shred)
-            words = zip(entries, events, strict=True)
-            log_index.put(session, {entry.link.seq: new.words for entry, new in words if new.words})
-            log_index.drop(session, [*shred, *unindex])
+        words = {entry.link.seq: entry.words for entry in entries if entry.words}
+
+        def write(index: Callable[[Session], None]) -> None:
+            with Session(self._engine) as session, session.begin():
+                appending.write(session, entries, _summary(case_id, seqs, summary), shred)
+                appending.delete_drafts(session, case_id, drop_drafts)
+                index(session)
+
+        try:
+            write(lambda session: log_index.change(session, words, [*shred, *unindex]))
+        except DatabaseError:
+            if not words or shred or unindex:
+                raise
+            # Where only the index is damaged, what was written is kept all the same, and waits to be indexed.
+            write(lambda session: log_index.wait(session, list(words)))
         if entries:
             self._seqs[case_id] = seqs
             self._head = Head(entries[-1].link.seq, entries[-1].link.digest)
@@ -130,21 +129,32 @@ class Database:
 
     def find_in_logs(self, query: str, most: int) -> list[EventRow]:
         with Session(self._engine) as session:
-            return self._events_of(session, log_index.find(session, query, most))
+            seqs = log_index.find(session, query, most)
+        return self._readable(seqs)
 
     def unindexed(self, most: int) -> list[EventRow]:
         with Session(self._engine) as session:
-            return self._events_of(session, log_index.waiting(session, most))
+            seqs = log_index.waiting(session, most)
+        return self._readable(seqs)
 
     def index(self, words: Mapping[int, str], drop: Sequence[int]) -> None:
         with Session(self._engine) as session, session.begin():
-            log_index.put(session, words)
-            log_index.drop(session, drop)
+            log_index.change(session, words, drop)
 
-    def _events_of(self, session: Session, seqs: Sequence[int]) -> list[EventRow]:
-        """These events, the newest first."""
-        rows = session.connection().execute(_EVENTS.where(col(Event.seq).in_(seqs)))
-        return [self._checked(_Stored(*row)) for row in rows][::-1]
+    def _readable(self, seqs: Sequence[int]) -> list[EventRow]:
+        """Those of these events that are whole, in the order given. Damage is named where its own case is opened."""
+        try:
+            with Session(self._engine) as session:
+                rows = session.connection().execute(_EVENTS.where(col(Event.seq).in_(seqs))).all()
+        except DatabaseError:
+            # A damaged page: what stands on the others is found by halves.
+            half = len(seqs) // 2
+            return [*self._readable(seqs[:half]), *self._readable(seqs[half:])] if half else []
+        found = {}
+        for row in rows:
+            with contextlib.suppress(errors.Damaged):
+                found[row.seq] = self._checked(_Stored(*row))
+        return [found[seq] for seq in seqs if seq in found]
 
     def cases(self) -> dict[str, int]:
         return {case_id: seqs[-1] for case_id, seqs in self._seqs.items()}
@@ -179,7 +189,7 @@ class Database:
 
     def drop_drafts(self, case_id: str, keys: Sequence[tuple[str, str]]) -> None:
         with Session(self._engine) as session, session.begin():
-            _delete_drafts(session, case_id, keys)
+            appending.delete_drafts(session, case_id, keys)
 
     def pin(self, digest: str, content: str) -> None:
         with Session(self._engine) as session, session.begin():
@@ -251,17 +261,6 @@ class Database:
             return (str(failure),)
         return ()
 
-    def _chained(self, case_id: str, events: Sequence[NewEvent]) -> list[_Entry]:
-        entries: list[_Entry] = []
-        seq, previous = self._head
-        for new in events:
-            payload, salt = storable(new.payload), chain.new_salt()
-            seq += 1
-            link = chain.link(seq, previous, case_id, new.kind, new.at, chain.commitment(salt, payload))
-            entries.append(_Entry(link, payload, salt))
-            previous = link.digest
-        return entries
-
     def _checked(self, row: _Stored) -> EventRow:
         """The event. Content that is gone must have been shredded, and what is there must be the one chained."""
         if row.shredded is not (row.payload is None):
@@ -281,19 +280,6 @@ class Database:
 
 def _summary(case_id: str, seqs: Sequence[int], data: str) -> Summary:
     return Summary(case_id=case_id, seq=seqs[-1] if seqs else 0, data=storable(data)).sealed()
-
-
-def _shred(session: Session, seqs: Sequence[int]) -> None:
-    session.exec(delete(Content).where(col(Content.seq).in_(seqs)))
-    session.exec(update(Event).where(col(Event.seq).in_(seqs)).values(shredded=True))
-
-
-def _delete_drafts(session: Session, case_id: str, keys: Sequence[tuple[str, str]]) -> None:
-    for form, field in keys:
-        draft = session.get(Draft, (case_id, form, field))
-        if draft:
-            tally.change(session, tally.of_drafts(case_id), draft.checksum)
-            session.delete(draft)
 
 
 def _sums(*rows: Loose | None) -> list[str]:

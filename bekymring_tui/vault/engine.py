@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, create_engine, event
 
 from bekymring_tui.errors import Unwritable
 from bekymring_tui.texts import text
@@ -34,6 +34,7 @@ def open_engine(path: Path, key: bytes, salt: bytes) -> Engine:
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _renew)
     event.listen(engine, "commit", lambda _: _check_place(path, opened["file"]))
     return engine
 
@@ -81,6 +82,13 @@ def _connect(path: Path, key: bytes, salt: bytes) -> Any:
 def _begin(connection: Connection) -> None:
     # The driver begins no transaction by itself (isolation_level=None), so schema changes roll back too.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _renew(context: ExceptionContext) -> None:
+    """A connection that met a damaged page answers nothing more. The next work gets a new one, for what is whole."""
+    code = getattr(context.original_exception, "sqlite_errorcode", 0)
+    if code & 0xFF in (sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB, sqlcipher.SQLITE_IOERR):
+        context.is_disconnect = True
 
 
 def sql_key(key: bytes, salt: bytes) -> str:

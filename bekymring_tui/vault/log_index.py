@@ -37,19 +37,22 @@ def begin_anew(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-def put(session: Session, words: Mapping[int, str]) -> None:
-    """Index these events by what is written in them; they wait no longer."""
-    seqs = sorted(words)
-    _each(session, "DELETE FROM log_waiting WHERE seq = :seq", seqs)
-    rows = [{"seq": seq, "words": " ".join(folded_words(words[seq]))} for seq in seqs]
+def change(session: Session, words: Mapping[int, str], drop: Sequence[int]) -> None:
+    """Index events, by number, by what is written in them; nothing is left of those of `drop`."""
+    seqs = [*words, *drop]
+    if not seqs:
+        return
+    connection = session.connection()
+    for statement in ("DELETE FROM log_waiting WHERE seq = :seq", "DELETE FROM log_index WHERE rowid = :seq"):
+        connection.execute(text(statement), [{"seq": seq} for seq in seqs])
+    rows = [{"seq": seq, "words": " ".join(folded_words(words[seq]))} for seq in sorted(words) if seq not in drop]
     if rows := [row for row in rows if row["words"]]:
-        session.connection().execute(text("INSERT INTO log_index (rowid, words) VALUES (:seq, :words)"), rows)
+        connection.execute(text("INSERT INTO log_index (rowid, words) VALUES (:seq, :words)"), rows)
 
 
-def drop(session: Session, seqs: Sequence[int]) -> None:
-    """Nothing of these events is left in the index."""
-    _each(session, "DELETE FROM log_index WHERE rowid = :seq", seqs)
-    _each(session, "DELETE FROM log_waiting WHERE seq = :seq", seqs)
+def wait(session: Session, seqs: Sequence[int]) -> None:
+    """Let these events be indexed later."""
+    session.connection().execute(text("INSERT INTO log_waiting VALUES (:seq)"), [{"seq": seq} for seq in seqs])
 
 
 def find(session: Session, query: str, most: int) -> list[int]:
@@ -67,8 +70,3 @@ def waiting(session: Session, most: int) -> list[int]:
     """Numbers of events that wait to be indexed, the newest first: so a correction is met before what it corrects."""
     found = text("SELECT seq FROM log_waiting ORDER BY seq DESC LIMIT :most")
     return list(session.connection().execute(found, {"most": most}).scalars())
-
-
-def _each(session: Session, statement: str, seqs: Sequence[int]) -> None:
-    if seqs:
-        session.connection().execute(text(statement), [{"seq": seq} for seq in seqs])

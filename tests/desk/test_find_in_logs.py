@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from desk_samples import PASSPHRASE, new_case
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bekymring_tui.case.acts import (
@@ -200,6 +200,7 @@ def test_indexing_stops_with_the_vault_and_goes_on_at_the_next_opening(desk: Des
         assert len(find(Desk(vault), "trappa").hits) == 1
 
 
+@settings(deadline=None)
 @given(st.text(max_size=600), st.text(min_size=2, max_size=12))
 def test_an_excerpt_is_short_and_marks_what_was_searched(text: str, word: str) -> None:
     words = sought(word)

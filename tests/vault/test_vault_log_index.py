@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from vault_samples import AT, Made
 
+from bekymring_tui import errors
 from bekymring_tui.vault.log_index import MOST_WORDS
 from bekymring_tui.vault.rows import NewEvent
 from bekymring_tui.vault.store import Vault
+from trials.pages import PAGE, Reader, uses
 
 
 def written(words: str) -> NewEvent:
@@ -40,6 +42,7 @@ def test_a_sign_of_the_query_language_is_plain_text(made: Made, query: str) -> N
         assert seqs(vault, f"{query} blå")
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text(max_size=300))
 def test_no_query_breaks_it_and_what_was_written_is_found(indexed: Vault, words: str) -> None:
     row = indexed.append("sak-1", [written(words)], "{}")[0]
@@ -106,9 +109,62 @@ def test_index_and_event_are_one_change(made: Made, monkeypatch: pytest.MonkeyPa
         raise RuntimeError("power cut")
 
     with made.open() as vault:
-        monkeypatch.setattr("bekymring_tui.vault.log_index.drop", fail)
+        monkeypatch.setattr("bekymring_tui.vault.log_index.change", fail)
         with pytest.raises(RuntimeError, match="power cut"):
             vault.append("sak-1", [written("oter")], "{}")
         monkeypatch.undo()
         assert seqs(vault, "oter") == []
         assert vault.events("sak-1") == made.events["sak-1"]
+
+
+def break_page(made: Made, kind: str) -> None:
+    """Flip a bit of the first page of this kind."""
+    with made.open() as vault:
+        key = vault.ways.unlocked.key
+    raw = bytearray(made.file("hvelv.db").read_bytes())
+    number = min(at for at, use in uses(Reader(key, bytes(raw[:16])).database(bytes(raw))).items() if use == kind)
+    raw[number * PAGE - 100] ^= 1
+    made.file("hvelv.db").write_bytes(raw)
+
+
+def test_a_damaged_index_stops_the_search_and_no_saving(made: Made) -> None:
+    with made.open() as vault:
+        vault.append("sak-1", [written("grevling")], "{}")
+    break_page(made, "log_index_data leaf")
+    with made.open() as vault:
+        saved = vault.append("sak-1", [written("rev")], "{}")
+        with pytest.raises(errors.Damaged):
+            vault.find_in_logs("grevling", 5)
+        assert vault.events("sak-1")[-1] == saved[-1]
+        assert vault.unindexed(5) == saved
+        with pytest.raises(errors.Damaged):
+            vault.append("sak-1", [], "{}", shred=[saved[0].seq])
+        assert vault.events("sak-1")[-1] == saved[-1]
+
+
+def test_a_damaged_page_hides_only_what_stands_on_it(made: Made) -> None:
+    with made.open() as vault:
+        rows = [vault.append(f"sak-{number % 3}", [long_one(number)], "{}")[0] for number in range(12)]
+    break_page(made, "content leaf")
+    with made.open() as vault:
+        assert vault.find_in_logs("bever", 50) == rows[::-1]
+        lost = [case_id for case_id in made.events if not readable(vault, case_id)]
+        assert lost
+        assert vault.save_drafts([]) is None
+        assert vault.find_in_logs("bever", 50) == rows[::-1]
+    with made.open() as vault:
+        vault.index({row.seq: "bever" for rows in made.events.values() for row in rows})
+        found = vault.find_in_logs("bever", 99)
+        every = sum(len(rows) for rows in made.events.values())
+        assert len(rows) < len(found) < every + len(rows)
+
+
+def long_one(number: int) -> NewEvent:
+    return NewEvent("logged", AT, f'{{"text": "{"bever " * 300} {number}"}}', "bever")
+
+
+def readable(vault: Vault, case_id: str) -> bool:
+    try:
+        return bool(vault.events(case_id))
+    except errors.Damaged:
+        return False
