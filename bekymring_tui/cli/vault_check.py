@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from bekymring_tui.desk.checking import Checked, Progress
     from bekymring_tui.desk.losses import Salvaged
     from bekymring_tui.desk.secret import Secret
-    from bekymring_tui.vault.check import Finding
 
 ToFolder = Annotated[Path, typer.Argument(metavar="ny-mappe", help=text("cli.vault.salvage_to_help"))]
 
@@ -34,6 +33,7 @@ _LINE_START = "\r\033[K"
 def check(
     store: StoreFolder, passphrase_file: PassphraseFile = None, code_file: CodeFile = None, as_json: Json = False
 ) -> None:
+    from bekymring_tui.desk.check_lines import lines
     from bekymring_tui.desk.checking import check as look
 
     secret = _secret(store, passphrase_file, code_file) if code_file or _can_ask(passphrase_file) else None
@@ -42,7 +42,7 @@ def check(
     if as_json:
         say(json.dumps(_json_of(found), ensure_ascii=False, indent=2))
     else:
-        for line in _lines(found):
+        for line in lines(found):
             say(line)
     if not found.complete and not found.damaged:
         complain(text("cli.vault.check_outside"))
@@ -125,38 +125,6 @@ def _json_of(found: Checked) -> dict[str, object]:
         "backup": {"at": found.backup.header.made_at, "file": str(found.backup.path)} if found.backup else None,
         "findings": [asdict(one) for one in found.findings],
     }
-
-
-def _lines(found: Checked) -> list[str]:
-    facts = {"cases": found.cases, "events": found.events, "folder": found.folder, "when": _when(found)}
-    if found.whole:
-        return [*(text(f"cli.vault.check_{one}", **facts) for one in ("whole", "looked", "blind")), _backup(found)]
-    number = len(found.findings)
-    lines = [text("cli.vault.check_found_one") if number == 1 else text("cli.vault.check_found", number=number)]
-    for place, one in enumerate(found.findings, 1):
-        lines += ["", f"{place}. {one.what}", *_where(found, one), text("cli.vault.check_next", next=one.next)]
-    if found.cases:
-        lines += ["", text("cli.vault.check_hurt" if found.damaged else "cli.vault.check_harmless", **facts)]
-    return [*lines, "", _backup(found)] if found.findings else []
-
-
-def _backup(found: Checked) -> str:
-    if found.backup is None:
-        return text("cli.vault.check_no_backup")
-    return text("cli.vault.check_backup", at=f"{found.backup.header.at:%d.%m.%Y kl. %H.%M}", path=found.backup.path)
-
-
-def _where(found: Checked, one: Finding) -> list[str]:
-    if not one.case_id:
-        return [text("cli.vault.check_where", where=one.where)]
-    name = found.names.get(one.case_id)
-    return [
-        text("cli.vault.check_case", case=f"«{name}»" if name else text("cli.vault.check_no_case_name", id=one.case_id))
-    ]
-
-
-def _when(found: Checked) -> str:
-    return f"{found.at:%d.%m.%Y kl. %H.%M}"
 
 
 def _told(done: Salvaged, to: Path) -> list[str]:

@@ -15,6 +15,7 @@ from bekymring_tui.case.dates import short
 from bekymring_tui.desk.backups import Backup, Backups, Stopped, Taken, said_size
 from bekymring_tui.errors import Failure
 from bekymring_tui.screens.page import AppPage
+from bekymring_tui.screens.shell import Shell
 from bekymring_tui.settings import LONGEST_PATH
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.bar import Where
@@ -69,20 +70,20 @@ class BackupsPage(AppPage[None]):
     def _begin(self, work: Callable[[Backups], Taken | None]) -> None:
         assert self.app.desk is not None, "backups of the open vault"
         self._at_work = True
-        self.run_worker(partial(self._work, Backups(self.app.desk, self.app.settings), work), thread=True)
+        self.run_worker(partial(self._work, self.app, Backups(self.app.desk, self.app.settings), work), thread=True)
 
-    def _work(self, backups: Backups, work: Callable[[Backups], Taken | None]) -> None:
-        """In a thread. Then what lies there is listed anew."""
+    def _work(self, app: Shell, backups: Backups, work: Callable[[Backups], Taken | None]) -> None:
+        """In a thread, so the app is handed over: a page that was left knows none. What lies there is listed anew."""
         try:
             taken = work(backups)
             listed = backups.listed()
         except Stopped:
             return
         except Failure as failure:
-            self.app.call_later(self._worked, None, [], [text("backups.failed", why=failure)])
+            app.call_later(self._worked, None, [], [text("backups.failed", why=failure)])
         else:
             said, warned = (taken.said, taken.warned) if taken else ((), ())
-            self.app.call_later(self._worked, listed, said, warned)
+            app.call_later(self._worked, listed, said, warned)
 
     def _worked(self, listed: list[Backup] | None, said: Sequence[str], warned: Sequence[str]) -> None:
         self._at_work = False

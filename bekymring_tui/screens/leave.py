@@ -13,6 +13,7 @@ from bekymring_tui.desk.backups import Backups, Stopped
 from bekymring_tui.errors import Failure
 from bekymring_tui.screens.page import AppPage
 from bekymring_tui.screens.recovery import RecoveryPage
+from bekymring_tui.screens.shell import Shell
 from bekymring_tui.texts import catalog, text
 from bekymring_tui.widgets.knapper import Knapp, Knapper
 from bekymring_tui.widgets.tekst import Tekst
@@ -61,19 +62,20 @@ class LeavePage(AppPage[None]):
         if self.app.desk and not self.app.practice:
             self._begun = self._at_work = True
             self._tell("backup", text("leave.backup_working"))
-            self.run_worker(partial(self._back_up, Backups(self.app.desk, self.app.settings)), thread=True)
+            self.run_worker(partial(self._back_up, self.app, Backups(self.app.desk, self.app.settings)), thread=True)
 
-    def _back_up(self, backups: Backups) -> None:
+    def _back_up(self, app: Shell, backups: Backups) -> None:
         """In a thread. What goes wrong is told, and keeps nobody from leaving."""
+        # A page that was left knows no app any more, so it is handed over.
         try:
             taken = backups.take() if backups.is_due() else None
         except Stopped:
             return
         except Failure as failure:
-            self.app.call_later(self._backed_up, [], [text("leave.backup_failed", why=failure)])
+            app.call_later(self._backed_up, [], [text("leave.backup_failed", why=failure)])
         else:
             said, warned = (taken.said, taken.warned) if taken else ([text("leave.backup_newest")], [])
-            self.app.call_later(self._backed_up, said, warned)
+            app.call_later(self._backed_up, said, warned)
 
     def _backed_up(self, said: Sequence[str], warned: Sequence[str]) -> None:
         self._at_work = False

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from bekymring_tui.case.acts import Event
 from bekymring_tui.case.dates import day_of, short
 from bekymring_tui.case.written import kind_words, written
-from bekymring_tui.desk.log_search import Found, Hit, find, sought
+from bekymring_tui.desk.log_search import Found, Hit, find, index_in_background, sought
 from bekymring_tui.errors import Failure, Locked
 from bekymring_tui.screens import worded
 from bekymring_tui.screens.case_part import CasePart
@@ -52,6 +52,9 @@ class LogSearchPage(SearchPage):
     def on_mount(self) -> None:
         self.show_where(Where((text("log_search.where"),)))
         self._show("", Found())
+        if self.app.desk:
+            # A new encryption key, too, leaves the index to be made again.
+            index_in_background(self.app.desk.vault)
 
     def case_changed(self) -> None:
         """Something may have been written or corrected since."""
@@ -66,13 +69,13 @@ class LogSearchPage(SearchPage):
 
     @on(Linje.Changed)
     def _ask(self) -> None:
-        desk, typed = self.app.desk, self._typed
+        app, desk, typed = self.app, self.app.desk, self._typed
         if not sought(typed):
             self._show(typed, Found())
         elif self._asked is None and desk is not None:
             self._asked = typed
             asked = desk.vault.submit(lambda: find(desk, typed))
-            asked.add_done_callback(lambda done: self.app.call_later(self._answered, done))
+            asked.add_done_callback(lambda done: app.call_later(self._answered, done))
 
     def _answered(self, done: Future[Found]) -> None:
         """Show what was found, unless something else is looked for by now, or the page or the vault is closed."""

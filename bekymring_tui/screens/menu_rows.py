@@ -54,7 +54,7 @@ def _vault(app: Shell) -> list[MenuRow]:
         _row("bundle", "page('bundle')"),
         _row("contacts", "page('contacts')"),
         _row("who", "page('who')"),
-        *([] if app.practice else [_row("backups", "page('backups')")]),
+        *([] if app.practice else [_row("backups", "page('backups')"), _row("check", "page('check')")]),
         *code,
         *ways,
         _row("lock", "lock", "ctrl+l"),

@@ -16,6 +16,7 @@ PAGES = {
     "unit_key": "unit_key:UnitKeyPage",
     "rekey": "rekey:RekeyPage",
     "backups": "backups:BackupsPage",
+    "check": "check:CheckPage",
     "unlock": "unlock:UnlockPage",
     "lock": "lock:LockPage",
     "who": "who:WhoPage",
