@@ -59,25 +59,38 @@ def finding(
 
 
 def outside(places: Places, in_use: bool) -> list[Finding]:
-    """What the files show without any key. `in_use`: open in this program, so that nothing is left over."""
+    """What the files show without any key. `in_use`: open in this program."""
     return [
-        *_files(places),
+        *(_open_database(places) if in_use else _database(places)),
+        *_keys(places, None if in_use else _salt(places)),
         *_modes(places),
         *_folder(places),
         *([] if in_use else _left_over(places)),
     ]
 
 
-def _files(places: Places) -> Iterator[Finding]:
-    salt = None
+def _open_database(places: Places) -> Iterator[Finding]:
+    """Without reading the file: to close it again would take SQLite's own lock away, which belongs to the process."""
+    if not is_there(places.database):
+        yield finding("database_missing", places.folder, places.database)
+
+
+def _database(places: Places) -> Iterator[Finding]:
+    if not is_there(places.database):
+        yield finding("database_missing", places.folder, places.database)
+    elif _salt(places) is None or places.database.stat().st_size % PAGE_BYTES:
+        yield finding("database_cut", places.folder, places.database)
+
+
+def _salt(places: Places) -> bytes | None:
     try:
-        salt = database_salt(places)
-        if places.database.stat().st_size % PAGE_BYTES:
-            yield finding("database_cut", places.folder, places.database)
+        return database_salt(places)
     except errors.Damaged:
-        yield finding(
-            "database_cut" if is_there(places.database) else "database_missing", places.folder, places.database
-        )
+        return None
+
+
+def _keys(places: Places, salt: bytes | None) -> Iterator[Finding]:
+    """`salt`: that the database begins with, when it is known."""
     whole = {}
     for path in (places.key, places.key_copy):
         if found := keyfiles.read(path):

@@ -20,7 +20,7 @@ from bekymring_tui.desk.secret import Secret
 from bekymring_tui.errors import Damaged, Failure, Locked
 from bekymring_tui.vault.engine import open_engine
 from bekymring_tui.vault.places import Places
-from bekymring_tui.vault.rows import DraftRow
+from bekymring_tui.vault.rows import DraftRow, NewEvent
 from bekymring_tui.vault.salvage import unlock
 from bekymring_tui.vault.store import Vault
 from trials.pages import Page, Reader, uses
@@ -293,6 +293,51 @@ def test_what_was_shredded_stays_so(made: Made, tmp_path: Path) -> None:
     assert done.losses == ()
     with Vault.recover(tmp_path / "ny", made.code) as vault:
         assert {one.seq for one in vault.events(case_id) if one.payload is None} == {seq}
+
+
+def test_a_case_led_by_an_edition_that_is_lost_goes_on_by_the_one_of_now(made: Made, tmp_path: Path) -> None:
+    with Vault.recover(made.folder, made.code) as vault:
+        desk = Desk(vault)
+        case = new_case(desk, "Hvit hest")
+        opened, by = case.state.opened, case.events[0].by
+        assert opened
+        assert by
+        gone = opened.model_copy(update={"route_hash": "0" * 64, "text_hash": "1" * 64})
+        payload = a.Payload(by=by, act=gone).model_dump_json()
+        logged = a.Payload(by=by, act=a.Logged(aspect="seen", text="sto alene", observed=AT)).model_dump_json()
+        rows = [NewEvent("opened", AT, payload), NewEvent("logged", AT, logged)]
+        vault.append("0123456789abcdef", rows, "{}")
+        with pytest.raises(Damaged):
+            desk.open_case("0123456789abcdef")
+    (loss,) = salvaged(made, tmp_path / "ny").losses
+    assert (loss.call_name, loss.lost, loss.reopened) == ("Hvit hest", 0, True)
+    with Vault.recover(tmp_path / "ny", made.code) as vault:
+        state = Desk(vault).open_case("0123456789abcdef").state
+        assert "sto alene" in [one.text for one in state.log]
+        assert [one.label for one in state.guardians.values()] == ["Mor", "Far"]
+
+
+def test_a_shredded_case_stays_shredded_and_its_left_over_drafts_go(made: Made, tmp_path: Path) -> None:
+    with Vault.recover(made.folder, made.code) as vault:
+        desk = Desk(vault)
+        case = new_case(desk, "Hvit hest")
+        case.take(a.Decided(position="p1", outcome="D1", reason="Ingenting", decided_by="Rektor", look_again="none"))
+        case.take(a.CaseShredded(flow="porsgrunn", opened_on=case.state.opened_at[:10]))
+        vault.save_drafts([DraftRow(case.id, "note/1", "what", "igjen", AT)])
+        vault.save_drafts([DraftRow("fedcba9876543210", "note/1", "what", "uten sak", AT)])
+        last = case.events[-1].seq
+    for change, folder in ((None, "en"), (last, "to")):
+        if change:
+            remove_content(made, change)
+        done = salvaged(made, tmp_path / folder)
+        assert done.cases == 4, "one more, for the draft that no case is known of"
+        assert done.asked == 1
+        with Vault.recover(tmp_path / folder, made.code) as vault:
+            desk = Desk(vault)
+            assert [one for one, _ in desk.shredded()] == [case.id]
+            assert not vault.drafts(case.id)
+            assert [one.text for one in vault.drafts("fedcba9876543210")] == ["uten sak"]
+            assert desk.open_case("fedcba9876543210").state.alarm.asked == "restored"
 
 
 def remove_content(made: Made, seq: int) -> None:
