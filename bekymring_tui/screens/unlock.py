@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
@@ -10,6 +11,7 @@ from textual.app import ComposeResult
 
 from bekymring_tui.errors import Damaged, Failure, Locked
 from bekymring_tui.screens.page import AppPage
+from bekymring_tui.screens.shell import Shell
 from bekymring_tui.texts import text
 from bekymring_tui.widgets.knapper import Knapp, Knapper
 from bekymring_tui.widgets.linje import Linje, Passordlinje
@@ -38,18 +40,22 @@ class UnlockPage(AppPage[None]):
         yield Tekst("", id="unit", kind="muted", classes="gap")
 
     def on_mount(self) -> None:
-        self.call_after_refresh(self.app.run_worker, self._look_for_unit, thread=True)
+        self.call_after_refresh(self.app.run_worker, partial(self._look_for_unit, self.app), thread=True)
         if self.app.practice:
             self.query_one("#ask", Tekst).show(text("unlock.practice"))
             self.query_one("#secret", Passordlinje).value = self.app.practice
 
-    def _look_for_unit(self) -> None:
-        """In a thread: reading a key file needs what the first paint does not wait for."""
+    def _look_for_unit(self, app: Shell) -> None:
+        """In a thread: reading a key file needs what the first paint does not wait for. A page left knows no app."""
         from bekymring_tui.vault.status import unit_has_key
 
-        self._unit = unit_has_key(self.app.settings.folder)
-        if self._unit:
-            self.call_later(self._show_asked)
+        if unit_has_key(app.settings.folder):
+            app.call_later(self._unit_found)
+
+    def _unit_found(self) -> None:
+        self._unit = True
+        if self.is_attached:
+            self._show_asked()
 
     def _show_asked(self) -> None:
         code = "unlock.ask_either" if self._unit else "unlock.ask_code"
