@@ -184,6 +184,7 @@ KEYS = {
     "f1": b"\x1bOP",
     "f6": b"\x1b[17~",
     "f9": b"\x1b[20~",
+    "ctrl+b": b"\x02",
     "ctrl+c": b"\x03",
     "ctrl+l": b"\x0c",
     "ctrl+n": b"\x0e",

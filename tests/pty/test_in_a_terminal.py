@@ -101,6 +101,25 @@ def test_the_lock_and_back_to_the_same_field(home: Home) -> None:
         terminal.wait_for("Xdet jeg skrev")
 
 
+def test_one_key_hides_the_page_and_another_shows_it(home: Home) -> None:
+    with Terminal(env=home.env) as terminal:
+        unlock(terminal, PASSPHRASE)
+        open_case(terminal)
+        open_note(terminal)
+        terminal.type("det jeg skrev")
+        terminal.wait_for("det jeg skrev")
+        terminal.press("ctrl+b")
+        terminal.wait_until(lambda seen: not seen.strip(), "still something")
+        terminal.press("f9")
+        terminal.wait_for("113")
+        terminal.press("escape")
+        terminal.wait_for("det jeg skrev")
+        terminal.press("ctrl+b")
+        terminal.wait_until(lambda seen: not seen.strip(), "still something")
+        terminal.press("enter")
+        terminal.wait_for("det jeg skrev")
+
+
 CTRL_L, CTRL_Q_TWICE, ESC = "\x0c", "\x11\x11", "\x1b"
 
 

@@ -40,6 +40,9 @@ async def test_the_page_opens_and_the_text_stands(name: str, field: str, ready: 
             await pilot.press("escape")
             assert app.screen is page
             page.set_focus(felt)
+            # Blank, and shown again by a key that goes no further.
+            await pilot.press("ctrl+b", "y")
+            assert app.screen is page
             await pilot.press("x")
             assert felt.text == f"x{WRITTEN}", press
 
