@@ -49,14 +49,23 @@ def said(*words: object) -> None:
 
 
 def saves(vault: Vault, number: int) -> Iterator[tuple[str, int]]:
-    """What is typed and kept for one event; each kind and number as soon as the vault has answered."""
-    for save in range(number * SAVES, (number + 1) * SAVES):
+    """What is typed and kept for one event; each kind and number as soon as the vault has answered.
+
+    It goes on where it was cut short: of each kind the numbers rise one by one.
+    """
+    for save in range(max(last_typed(vault) + 1, number * SAVES), (number + 1) * SAVES):
         vault.save_drafts([DraftRow(CASE, FORM, FIELD, typed(save), AT)])
         yield "draft", save
-    vault.append(CASE, [NewEvent("logged", AT, written(number))], written(number), drop_drafts=[(FORM, "gone")])
-    yield "event", number
     vault.put_setting(SETTING, str(number))
     yield "setting", number
+    vault.append(CASE, [NewEvent("logged", AT, written(number))], written(number), drop_drafts=[(FORM, "gone")])
+    yield "event", number
+
+
+def last_typed(vault: Vault) -> int:
+    """The number of the save that stands in the field; -1 for none."""
+    kept = {row.field: row.text for row in vault.drafts(CASE) if row.form == FORM}
+    return int(kept[FIELD].split()[0]) if kept else -1
 
 
 def next_event(vault: Vault) -> int:

@@ -18,7 +18,7 @@ from bekymring_tui.vault.copying import EVERYTHING
 from bekymring_tui.vault.places import Places
 from bekymring_tui.vault.store import Vault, status
 from trials import app_kills, older
-from trials.at_work import CASE, FIELD, FORM, SETTING, passphrase, typed, written
+from trials.at_work import CASE, SETTING, last_typed, passphrase, typed, written
 from trials.killing import Moment, killed, moment
 from trials.tries import Tries
 from trials.user_home import make_home
@@ -72,11 +72,9 @@ def look(vault: Vault, made: Made, kept: Acknowledged) -> None:
     rows = vault.events(CASE)
     assert [row.payload for row in rows] == [written(number) for number in range(len(rows))]
     kept.stands("event", len(rows) - 1)
-    drafts = {row.field: row.text for row in vault.drafts(CASE) if row.form == FORM}
-    if drafts or kept.of("draft") >= 0:
-        number = int(drafts[FIELD].split()[0])
-        assert drafts[FIELD] == typed(number)
-        kept.stands("draft", number)
+    number = last_typed(vault)
+    kept.stands("draft", number)
+    assert [row.text for row in vault.drafts(CASE)] == ([typed(number)] if number >= 0 else [])
     setting = vault.setting(SETTING)
     kept.stands("setting", int(setting) if setting else -1)
     assert all(vault.events(case_id) == events for case_id, events in made.events.items())
