@@ -58,12 +58,15 @@ def candidates(places: Places) -> list[KeyFile]:
 
 
 def salts_of(places: Places) -> set[bytes]:
-    """By which the vault here, whole or not, is known: what its database and its key files begin with."""
+    """By which the vault here, whole or not, is known: what its key files say, else what its database begins with.
+
+    Of an open vault both are whole, so its database is not read beside SQLite, whose lock that would take away.
+    """
     found: set[bytes] = set()
     with contextlib.suppress(errors.Failure):
         found |= {keyfile.database_salt for path in (places.key, places.key_copy) if (keyfile := read(path))}
     with contextlib.suppress(errors.Failure):
-        found.add(database_salt(places))
+        found |= set() if found else {database_salt(places)}
     return found
 
 
