@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 ToFolder = Annotated[Path, typer.Argument(metavar="ny-mappe", help=text("cli.vault.salvage_to_help"))]
 
-_LINE_START = "\r\033[K"
+_WIDE = 60
+"""Longer than any line of progress: written over with blanks, for not every console on Windows knows how to clear."""
 
 
 def check(
@@ -81,7 +82,7 @@ def _progress() -> Iterator[Progress]:
         nonlocal shown
         line = f"{text(step)} … {100 * done // max(of, 1)} %"
         if line != shown and sys.stderr.isatty():
-            sys.stderr.write(f"{_LINE_START}{line}")
+            sys.stderr.write(f"\r{line:<{_WIDE}}")
             sys.stderr.flush()
             shown = line
 
@@ -89,7 +90,7 @@ def _progress() -> Iterator[Progress]:
         yield show
     finally:
         if shown:
-            sys.stderr.write(_LINE_START)
+            sys.stderr.write(f"\r{'':<{_WIDE}}\r")
             sys.stderr.flush()
 
 

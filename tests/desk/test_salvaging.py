@@ -26,7 +26,7 @@ from bekymring_tui.vault.store import Vault
 from trials.pages import Page, Reader, uses
 
 PAGE = 4096
-FLIPS = int(os.environ.get("BEKYMRING_FLIPS", "8"))
+FLIPS = int(os.environ.get("BEKYMRING_FLIPS", "4"))
 REASON = "Vi går videre"
 OF_THE_PROGRAM = ("Berget", "Hendelser", "Saken", "Noe", "Et nei")
 """How the program's own log entries begin."""

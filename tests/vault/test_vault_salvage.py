@@ -17,7 +17,7 @@ from bekymring_tui.vault.places import PAGE_BYTES, Places
 from bekymring_tui.vault.salvage import Readable, read, unlock
 from bekymring_tui.vault.salvaged import Kept, write
 
-FLIPS = int(os.environ.get("BEKYMRING_FLIPS", "60"))
+FLIPS = int(os.environ.get("BEKYMRING_FLIPS", "30"))
 
 
 def opened(made: Made) -> Unlocked:
