@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -109,18 +108,6 @@ def test_a_write_that_fails_is_rolled_back_and_the_vault_goes_on(made: Made) -> 
     with made.open() as vault:
         added = vault.events("sak-1")[len(made.events["sak-1"]) :]
         assert [int((row.payload or "").split()[0]) for row in added] == list(range(found["saved"]))
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_without_write_access_is_said(made: Made) -> None:
-    made.file("hvelv.lock").unlink()
-    made.folder.chmod(0o500)
-    with pytest.raises(errors.Unwritable):
-        made.open()
-    made.folder.chmod(0o000)
-    with pytest.raises(errors.Unwritable, match="Får ikke lest"):
-        made.open()
-    made.folder.chmod(0o700)
 
 
 def test_a_file_where_the_folder_should_be_is_said(tmp_path: Path) -> None:
