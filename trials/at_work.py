@@ -44,6 +44,11 @@ def passphrase(number: int) -> str:
     return f"elv gran høst snø tog {number}"
 
 
+def end() -> None:
+    """As from outside, without a word."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def said(*words: object) -> None:
     print(*words, flush=True)
 
@@ -149,13 +154,28 @@ def shredding(folder: Path, code: str, case_id: str) -> None:
 
     with Vault.recover(folder, code) as vault:
         case = Desk(vault).open_case(case_id)
-        sqlalchemy.event.listen(sqlalchemy.Engine, "commit", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+        sqlalchemy.event.listen(sqlalchemy.Engine, "commit", lambda _: end())
         case.take(NoteShredded(form=NOTE, used=False))
 
 
+def backup_cut_short(folder: Path, code: str) -> None:
+    """A backup is taken; just when it is read back, before it has its name, the process kills itself."""
+    from bekymring_tui.desk.backups import Backups
+    from bekymring_tui.desk.desk import Desk
+    from bekymring_tui.settings import Settings
+
+    with Vault.recover(folder, code) as vault:
+        backups = Backups(Desk(vault), Settings(folder))
+        sys.addaudithook(lambda event, _: end() if event == "os.rename" else None)
+        backups.take()
+
+
 WORK: dict[str, Callable[..., None]] = {
-    one.__name__: one for one in (saving, opening, new_passphrase, new_key, backing_up, restoring, shredding)
-}
+    one.__name__: one
+    for one in (
+        saving, opening, new_passphrase, new_key, backing_up, restoring, shredding, backup_cut_short
+    )
+}  # fmt: skip
 
 if __name__ == "__main__":
     name, at, *rest = sys.argv[1:]

@@ -25,7 +25,7 @@ from bekymring_tui.vault.restore import staged
 from bekymring_tui.vault.rows import DraftRow, EventRow, NewEvent
 from bekymring_tui.vault.store import Vault
 from trials.pages import PAGE, Reader, uses
-from trials.tries import Tries
+from trials.tries import Tries, said
 from trials.vaults import AT, Made, draft, make
 
 SAME = "nothing is lost or changed"
@@ -115,7 +115,7 @@ class Attacked:
             if name not in str(failure):
                 outcome = self.tries.fault(what, f"{place}: another file is named: {failure}")
         except Exception as fault:
-            outcome = self.tries.fault(what, f"{place}: {type(fault).__name__} {fault}")
+            outcome = self.tries.fault(what, f"{place}: {said(fault)}")
         finally:
             for one, content in self.files.items():
                 self.made.file(one).write_bytes(content)
@@ -240,7 +240,7 @@ def restored(path: Path, folder: Path, code: str, whole: Shown, tries: Tries, na
             return tries.fault(name, f"another file is named: {failure}")
         return f"named: {text_id(str(failure))}"
     except Exception as fault:
-        return tries.fault(name, f"{type(fault).__name__} {fault}")
+        return tries.fault(name, said(fault))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return SAME

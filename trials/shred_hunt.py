@@ -23,6 +23,7 @@ from trials.pages import Page, Reader, holding, in_backup, uses
 from trials.tries import Tries
 
 PASSPHRASE = "furu brygge onsdag kaffe lampe sti"
+BACKUP = b'{"format":"bekymring-hvelv-kopi"'
 AUTOSAVES = 30
 LONGEST = 450
 """Words of a note: some stand on one page, some on many."""
@@ -57,13 +58,15 @@ class Hunter:
         return sorted(set(found))
 
     def _pages(self, path: Path, raw: bytes) -> tuple[list[Page], dict[int, str]]:
+        """By what is in the file, whatever it is called: a kill leaves files under other names."""
+        salt = (self._store / "hvelv.db").read_bytes()[:16]
         if path.name.endswith("-journal"):
-            return Reader(self._key, path.with_name("hvelv.db").read_bytes()[:16]).journal(raw), {}
-        if path.suffix == ".kopi" and path.name != "hvelv.key.kopi":
+            return Reader(self._key, salt).journal(raw), {}
+        if raw.startswith(BACKUP):
             raw = in_backup(raw)
-        elif path.suffix != ".db":
+        if raw[:16] != salt:
             return [], {}
-        pages = Reader(self._key, raw[:16]).database(raw)
+        pages = Reader(self._key, salt).database(raw)
         return pages, uses(pages)
 
 
@@ -137,6 +140,8 @@ def one_hunt(folder: Path, seed: int, tries: Tries) -> None:
         gone("note shredded, vault open", "the note", IN_NOTE)
     gone("note shredded", "the note", IN_NOTE)
     found("note shredded", "the log", IN_LOG, ".db content", ".kopi content")
+    killed("backup_cut_short", store, code, at=Moment())
+    found("killed while a backup is taken", "the log", IN_LOG, ".tmp content", ".kopi content")
     with Vault.recover(store, code) as vault:
         desk = Desk(vault)
         case = desk.open_case(case.id)
@@ -148,6 +153,23 @@ def one_hunt(folder: Path, seed: int, tries: Tries) -> None:
     tries.told.append(f"{hunter.pages} pages were decrypted in hunt {seed}")
 
 
+def first_backup_cut_short(folder: Path, tries: Tries) -> None:
+    """The first backup was killed before it had its name, and the case is shredded before there is another."""
+    store, code = store_of(folder)
+    with Vault.recover(store, code) as vault:
+        case_id = written(Desk(vault), 0).id
+        hunter = Hunter(store, vault.ways.unlocked.key)
+    killed("backup_cut_short", store, code, at=Moment())
+    with Vault.recover(store, code) as vault:
+        desk = Desk(vault)
+        case = desk.open_case(case_id)
+        case.take(a.NoteShredded(form=NOTE, used=False))
+        case.take(a.CaseShredded(flow="porsgrunn", opened_on=case.state.opened_at[:10]))
+        backups_of(desk).shred()
+    with tries.one("case shredded after a backup that was cut short, the log", "on no page"):
+        assert hunter.hunt(IN_LOG) == []
+
+
 def backups_of(desk: Desk) -> Backups:
     return Backups(desk, Settings(desk.vault.path))
 
@@ -156,4 +178,5 @@ def run(times: int, folder: Path) -> Tries:
     tries = Tries("hunted")
     for seed in range(times):
         one_hunt(folder / f"{seed}", seed, tries)
+    first_backup_cut_short(folder / "avbrutt", tries)
     return tries

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import traceback
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 FAULT = "**FAULT**"
 
@@ -35,7 +37,7 @@ class Tries:
         try:
             yield
         except Exception as fault:
-            self.came_to(what, self.fault(what, f"{name}: {type(fault).__name__} {fault}"))
+            self.came_to(what, self.fault(what, f"{name}: {said(fault)}"))
         else:
             self.came_to(what, outcome)
 
@@ -46,3 +48,9 @@ class Tries:
         rows.append((*last, len(self.faults) or self.counts.total()))
         lines = [(self.title, "came to", "times"), ("---", "---", "---:"), *rows]
         return "\n".join("| " + " | ".join(str(one) for one in line) + " |" for line in lines)
+
+
+def said(fault: Exception) -> str:
+    """Kind and words of an error, and the line it comes from."""
+    last = traceback.extract_tb(fault.__traceback__)[-1]
+    return f"{type(fault).__name__} {fault} ({Path(last.filename).name}:{last.lineno}: {last.line})"
