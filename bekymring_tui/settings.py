@@ -19,6 +19,7 @@ STORE_VARIABLE = "BEKYMRING_STORE"
 FILE_NAME = "innstillinger.toml"
 THEMES = ("natt", "dag", "kontrast")
 LONGEST_PATH = 260
+_LONGEST_WRITTEN = 380  # bytes, in quotes: a longer line is not read
 """Signs, of a folder that is chosen: what Windows takes."""
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
@@ -112,9 +113,12 @@ def _fits(name: str, value: object) -> bool:
     if name == "hints":
         return isinstance(value, bool)
     if name == "backup_folder":
-        return isinstance(value, str) and (not value or _is_path(value))
+        return isinstance(value, str) and (not value or can_be_kept(value))
     return isinstance(value, str) and (not value or _ID.fullmatch(value) is not None)
 
 
-def _is_path(value: str) -> bool:
-    return len(value) <= LONGEST_PATH and value.isprintable() and Path(value).is_absolute()
+def can_be_kept(folder: str) -> bool:
+    """Whether the path can stand in this file: whole, with signs that show, and on a line that is read again."""
+    written = len(json.dumps(folder, ensure_ascii=False).encode("utf-8", "replace"))
+    fits = len(folder) <= LONGEST_PATH and written <= _LONGEST_WRITTEN
+    return fits and folder.isprintable() and Path(folder).is_absolute()

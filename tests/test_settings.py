@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bekymring_tui import settings
 from bekymring_tui.errors import Failure, Unwritable
-from bekymring_tui.settings import FILE_NAME, Settings, read_settings, store_folder
+from bekymring_tui.settings import FILE_NAME, Settings, can_be_kept, read_settings, store_folder
 from bekymring_tui.widgets.themes import PALETTES
 
 IDS = st.from_regex("[A-Za-z0-9][A-Za-z0-9_.-]{0,39}", fullmatch=True)
@@ -75,14 +75,16 @@ def test_an_unknown_home_is_said_so(home: Path) -> None:
     theme=st.sampled_from(settings.THEMES),
     minutes=st.integers(1, 240),
     hints=st.booleans(),
+    folder=st.text(max_size=270).map(lambda name: str(Path("/mappe").absolute() / name)).filter(can_be_kept),
 )
 def test_what_is_saved_is_read_back(
-    tmp_path_factory: pytest.TempPathFactory, municipality: str, service: str, theme: str, minutes: int, hints: bool
-) -> None:
-    folder = tmp_path_factory.mktemp("store")
-    chosen = Settings(folder, municipality, service, theme, minutes, 241 - minutes, hints=hints)
+    tmp_path_factory: pytest.TempPathFactory, municipality: str, service: str, theme: str, minutes: int, hints: bool,
+    folder: str,
+) -> None:  # fmt: skip
+    store = tmp_path_factory.mktemp("store")
+    chosen = Settings(store, municipality, service, theme, minutes, 241 - minutes, hints=hints, backup_folder=folder)
     chosen.save()
-    assert read_settings(folder) == (chosen, [])
+    assert read_settings(store) == (chosen, [])
 
 
 def test_the_themes_are_those_that_can_be_shown() -> None:
@@ -163,7 +165,16 @@ def test_notepads_mark_at_the_beginning_is_read_past(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"municipality": "Kari ringte"}, {"service": "x" * 41}, {"theme": "rosa"}, {"lock_minutes": 0}],
+    [
+        {"municipality": "Kari ringte"},
+        {"service": "x" * 41},
+        {"theme": "rosa"},
+        {"lock_minutes": 0},
+        {"backup_folder": "Kari ringte"},
+        {"backup_folder": "/x\nKari"},
+        {"backup_folder": "/" + "æ" * 200},
+        {"backup_folder": "/" + "x" * 300},
+    ],
 )
 def test_free_text_has_no_way_into_the_file(wrong: dict[str, Any], tmp_path: Path) -> None:
     with pytest.raises(ValueError):

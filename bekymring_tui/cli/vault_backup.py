@@ -15,7 +15,7 @@ from bekymring_tui.cli.norsk import complain, say
 from bekymring_tui.cli.options import Json, PassphraseFile, StoreFolder
 from bekymring_tui.cli.store import Store, named, passphrase
 from bekymring_tui.cli.vault_keys import CodeFile
-from bekymring_tui.errors import Exit, Locked
+from bekymring_tui.errors import Exit, Failure, Locked
 from bekymring_tui.files import read_text_input
 from bekymring_tui.texts import text
 from bekymring_tui.words import normalise
@@ -46,8 +46,8 @@ def backup(
 
     with store.open(passphrase_file) as vault:
         backups = Backups(Desk(vault), settings)
-        if to:
-            backups.warnings(Path(settings.backup_folder))
+        if to and backups.away:
+            raise Failure(text("backup.no_folder", folder=backups.away))
         taken = backups.take()
     assert taken.backup, "it was taken"
     if as_json:

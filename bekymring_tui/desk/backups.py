@@ -12,7 +12,7 @@ from bekymring_tui.desk.restored import said
 from bekymring_tui.errors import Failure, Unwritable
 from bekymring_tui.files import private_folder, synced_folder_warning
 from bekymring_tui.forms.load import all_forms
-from bekymring_tui.settings import Settings
+from bekymring_tui.settings import Settings, can_be_kept
 from bekymring_tui.texts import text
 from bekymring_tui.vault.backup import Backup, Stopped, lying_in
 from bekymring_tui.vault.copying import LeftOut
@@ -110,6 +110,8 @@ class Backups:
         """What to know before backups are kept in this folder from now on. Raises Failure when it can be no place."""
         if not folder.is_absolute() or not _is_there(folder):
             raise Failure(text("backup.no_folder", folder=folder))
+        if not can_be_kept(str(folder)):
+            raise Failure(text("backup.long_folder", folder=folder))
         found = [text("backup.synced", folder=folder)] if synced_folder_warning(folder) else []
         if self.chosen and self.chosen != folder:
             found.append(text("backup.left_behind", folder=self.chosen))
