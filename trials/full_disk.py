@@ -12,15 +12,12 @@ from pathlib import Path
 from bekymring_tui.errors import Exit, Unwritable
 from bekymring_tui.texts import text
 from bekymring_tui.vault.store import Vault
-from trials.app_kills import type_on
 from trials.at_work import next_event, saves
 from trials.kills import Acknowledged, look
 from trials.small_disk import SmallDisk
-from trials.terminal import Terminal
 from trials.tries import Tries
-from trials.user_home import PASSPHRASE, Home, make_home
+from trials.user_home import make_home
 from trials.vaults import Made, make
-from trials.ways import NOTE, open_case, open_note, unlock
 
 ROOM = 120_000
 """Bytes left on the disk at most, for the vault to run into."""
@@ -70,30 +67,14 @@ def look_while_full(vault: Vault, made: Made, kept: Acknowledged) -> None:
     assert kept.numbers == acknowledged
 
 
-def in_terminal(home: Home, place: Path, seed: int) -> None:
-    """What is typed on a full disk stands on the screen as not saved, and is saved once there is room."""
-    with SmallDisk(place, "4m") as disk:
-        one = home.copy(place / "hjem")
-        with Terminal(env=one.env) as terminal:
-            unlock(terminal, PASSPHRASE)
-            open_case(terminal)
-            open_note(terminal)
-            words = [word for _, word in type_on(terminal, seed)]
-            disk.fill()
-            terminal.type("etterpå")
-            seen = terminal.wait_for("! Ikke lagret", "etterpå")
-            assert all(word in seen for word in words), seen
-            disk.empty()
-            terminal.wait_for("✓ Lagret", *words, "etterpå")
-        assert one.drafts()[NOTE].split() == [*words, "etterpå"]
-
-
 def run(times: int, folder: Path) -> Tries:
+    from trials import in_terminal  # Windows has none of this kind
+
     tries = Tries("the disk full while")
     made, home = make(folder / "hvelv"), make_home(folder / "hjem")
     for seed in range(times):
         with tries.one("saving in the vault", "said; nothing acknowledged lost; goes on with room", seed):
             in_vault(made, folder / f"disk {seed}", seed)
         with tries.one("typing in the terminal", "«Ikke lagret», all on the screen; saved with room", seed):
-            in_terminal(home, folder / f"skjerm {seed}", seed)
+            in_terminal.full_disk(home, folder / f"skjerm {seed}", seed)
     return tries

@@ -17,7 +17,7 @@ from bekymring_tui.vault.check import STEPS
 from bekymring_tui.vault.copying import EVERYTHING
 from bekymring_tui.vault.places import Places
 from bekymring_tui.vault.store import Vault, status
-from trials import app_kills, older
+from trials import older
 from trials.at_work import CASE, SETTING, last_typed, passphrase, typed, written
 from trials.killing import Moment, killed, moment
 from trials.tries import Tries
@@ -240,11 +240,16 @@ TRIALS: dict[Trial, float] = {
 
 
 def run(times: int, folder: Path) -> Tries:
+    from trials import in_terminal  # Windows has none of this kind
+
     tries = Tries("killed while")
     made = make(folder / "hvelv")
     left = times
     for trial, share in TRIALS.items():
         trial(made, folder / trial.__name__, round(times * share), tries)
         left -= round(times * share)
-    app_kills.in_terminal(make_home(folder / "hjem"), folder / "terminal", left, tries)
+    home = make_home(folder / "hjem")
+    for seed in range(left):
+        with tries.one("typing, in the terminal", "opens, at most a second is gone", seed):
+            in_terminal.kill_one(home.copy(folder / f"terminal {seed}"), seed)
     return tries

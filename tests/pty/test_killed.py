@@ -10,7 +10,7 @@ import signal
 
 import pytest
 
-from trials.app_kills import kill_one, typing
+from trials.in_terminal import kill_one, typing
 from trials.terminal import Terminal
 from trials.user_home import PASSPHRASE, Home
 from trials.ways import NOTE, unlock

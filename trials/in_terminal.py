@@ -1,4 +1,4 @@
-"""The program in its terminal, killed while somebody types: at most the last second is gone, no damage is told."""
+"""The program in its terminal while somebody types: killed, or with a disk that becomes full."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from trials.small_disk import SmallDisk
 from trials.terminal import Terminal
-from trials.tries import Tries
 from trials.user_home import PASSPHRASE, Home
 from trials.ways import NOTE, open_case, open_note, unlock
 
@@ -48,7 +48,19 @@ def kill_one(home: Home, seed: int) -> None:
     assert len(kept) >= len(must)
 
 
-def in_terminal(home: Home, folder: Path, times: int, tries: Tries) -> None:
-    for seed in range(times):
-        with tries.one("typing, in the terminal", "opens, at most a second is gone", seed):
-            kill_one(home.copy(folder / f"{seed}"), seed)
+def full_disk(home: Home, place: Path, seed: int) -> None:
+    """What is typed on a full disk stands on the screen as not saved, and is saved once there is room."""
+    with SmallDisk(place, "4m") as disk:
+        one = home.copy(place / "hjem")
+        with Terminal(env=one.env) as terminal:
+            unlock(terminal, PASSPHRASE)
+            open_case(terminal)
+            open_note(terminal)
+            words = [word for _, word in type_on(terminal, seed)]
+            disk.fill()
+            terminal.type("etterpå")
+            # All at once: a screen that is looked at in the middle of being drawn has a line of before.
+            terminal.wait_for("! Ikke lagret", *words, "etterpå")
+            disk.empty()
+            terminal.wait_for("✓ Lagret", *words, "etterpå")
+        assert one.drafts()[NOTE].split() == [*words, "etterpå"]
