@@ -28,6 +28,9 @@ FIELDS = 50
 LONG = 100.0
 """Seconds for the whole journey."""
 
+LONGER = 400.0
+"""The same with other trials beside it."""
+
 LAST_SECOND = 1.0
 
 NO_GUESSED_ENCODING = {"PYTHONWARNDEFAULTENCODING": "1", "PYTHONWARNINGS": "error::EncodingWarning"}
@@ -71,7 +74,7 @@ class Travelled:
     """Uses of the network, programs started."""
 
 
-def travel(original: Home, folder: Path, ending: str) -> Travelled:
+def travel(original: Home, folder: Path, ending: str, patience: float = LONG) -> Travelled:
     """The whole journey, to this ending."""
     home = original.copy(folder / "hjem")
     with home.open() as vault:
@@ -82,7 +85,7 @@ def travel(original: Home, folder: Path, ending: str) -> Travelled:
     with Terminal(env=env, first=first) as terminal:
         unlock(terminal, PASSPHRASE)
         terminal.press("enter")
-        wait_long_for(terminal, "Skrevet i")
+        wait_long_for(terminal, "Skrevet i", patience)
         process = Path("/proc", str(terminal.process.pid))
         told = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
         [limit] = [row for row in (process / "limits").read_text().splitlines() if row.startswith("Max core")]
@@ -95,8 +98,8 @@ def travel(original: Home, folder: Path, ending: str) -> Travelled:
         )
 
 
-def wait_long_for(terminal: Terminal, words: str) -> None:
-    until = time.monotonic() + LONG
+def wait_long_for(terminal: Terminal, words: str, patience: float) -> None:
+    until = time.monotonic() + patience
     while words not in terminal.seen() and time.monotonic() < until and terminal.process.poll() is None:
         time.sleep(0.2)
     assert words in terminal.seen(), terminal.seen()
@@ -217,7 +220,7 @@ def run(times: int, folder: Path) -> Tries:
     tries, original = Tries("the marker after"), make_home(folder / "hjem")
     for number in range(times):
         for ending in ENDINGS:
-            travelled = travel(original, folder / f"{ending} {number}", ending)
+            travelled = travel(original, folder / f"{ending} {number}", ending, LONGER)
             for hunt in HUNTS:
                 if ending in ("abort", "kill") and hunt is nothing_stays_in_the_terminal:
                     # Nobody is left to give the terminal back: what stands on it is the terminal's.
