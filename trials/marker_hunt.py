@@ -220,11 +220,15 @@ def run(times: int, folder: Path) -> Tries:
     tries, original = Tries("the marker after"), make_home(folder / "hjem")
     for number in range(times):
         for ending in ENDINGS:
-            travelled = travel(original, folder / f"{ending} {number}", ending, LONGER)
-            for hunt in HUNTS:
-                if ending in ("abort", "kill") and hunt is nothing_stays_in_the_terminal:
-                    # Nobody is left to give the terminal back: what stands on it is the terminal's.
-                    continue
-                with tries.one(ending, hunt.__name__.replace("_", " "), number):
-                    hunt(travelled)
+            with tries.one(ending, "the journey came to its end", number):
+                hunt_all(travel(original, folder / f"{ending} {number}", ending, LONGER), ending, tries)
     return tries
+
+
+def hunt_all(travelled: Travelled, ending: str, tries: Tries) -> None:
+    for hunt in HUNTS:
+        if ending in ("abort", "kill") and hunt is nothing_stays_in_the_terminal:
+            # Nobody is left to give the terminal back: what stands on it is the terminal's.
+            continue
+        with tries.one(ending, hunt.__name__.replace("_", " ")):
+            hunt(travelled)
