@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from bekymring_tui.errors import Damaged
@@ -12,33 +13,53 @@ from bekymring_tui.vault.store import Vault
 _RESTORED = "restored"
 
 
-def note(vault: Vault, made_at: datetime, at: datetime, asked: int) -> None:
-    """`made_at`: of the backup. `at`: when it was restored. `asked`: in how many cases F9's question stands open."""
-    kept = {"made_at": made_at.isoformat(), "at": at.isoformat(), "asked": asked, "told": False}
-    vault.put_setting(_RESTORED, json.dumps(kept))
+@dataclass(frozen=True)
+class Restored:
+    """`made_at`: of the backup. `at`: when it was restored; both ISO 8601. `replaced`: another vault lay there.
+
+    `asked`: in how many cases F9's question stands open since. `told`: the user knows.
+    """
+
+    made_at: str
+    at: str
+    replaced: bool
+    asked: int
+    told: bool = False
+
+
+def keep(vault: Vault, restored: Restored) -> None:
+    """Raises what the vault raises."""
+    vault.put_setting(_RESTORED, json.dumps(asdict(restored)))
 
 
 def to_tell(vault: Vault) -> tuple[str, ...]:
-    """A sentence or more, until `mark_told`."""
-    try:
-        kept = vault.setting(_RESTORED)
-    except Damaged:
+    """What to tell, until `mark_told`."""
+    found = _kept(vault)
+    if found is None or found.told:
         return ()
-    found = json.loads(kept) if kept else {}
-    if found.get("told", True):
-        return ()
-    words = [text("restore.told", at=said(datetime.fromisoformat(found["made_at"]))), text("restore.told_newer")]
-    if found["asked"]:
-        words.append(text("restore.told_asked", count=found["asked"]))
+    words = [text("restore.told", at=said(datetime.fromisoformat(found.made_at))), text("restore.told_newer")]
+    if found.replaced:
+        words.append(text("restore.told_old"))
+    if found.asked:
+        words.append(text("restore.told_asked", count=found.asked))
     return (" ".join(words),)
 
 
 def mark_told(vault: Vault) -> None:
     """The user has been told. Raises what the vault raises."""
-    if to_tell(vault):
-        vault.put_setting(_RESTORED, json.dumps(json.loads(vault.setting(_RESTORED) or "") | {"told": True}))
+    found = _kept(vault)
+    if found and not found.told:
+        keep(vault, replace(found, told=True))
 
 
 def said(moment: datetime) -> str:
     """`22.11.2026 kl. 14.30`."""
     return f"{moment:%d.%m.%Y kl. %H.%M}"
+
+
+def _kept(vault: Vault) -> Restored | None:
+    try:
+        found = vault.setting(_RESTORED)
+    except Damaged:
+        return None
+    return Restored(**json.loads(found)) if found else None

@@ -23,9 +23,9 @@ from bekymring_tui.case.state import State
 from bekymring_tui.case.summary import read_summary, summary_of_shredded
 from bekymring_tui.case.written import written
 from bekymring_tui.clock import local_now
-from bekymring_tui.desk import restored
 from bekymring_tui.desk.desk import Desk, event_of
 from bekymring_tui.desk.open_case import OpenCase, Refused
+from bekymring_tui.desk.restored import Restored, keep
 from bekymring_tui.desk.secret import Secret
 from bekymring_tui.errors import Damaged, Failure
 from bekymring_tui.texts import text
@@ -88,12 +88,13 @@ class _Carrying:
         self._staged.shred()
         for case_id in self._staged.vault.cases():
             self._carry_case(case_id)
-        restored.note(self._staged.vault, made_at, self._now, len(self._asked))
+        times = made_at.isoformat(), self._now.isoformat()
+        keep(self._staged.vault, Restored(*times, replaced=self._staged.replaces, asked=len(self._asked)))
         lost, behind = self._newer()
         return Plan(
             made_at=made_at,
             replaces=self._staged.replaces,
-            unread=str(self._staged.why) if self._staged.why else None,
+            unread=self._staged.why or None,
             lost=lost,
             behind=behind,
             asked=tuple(self._asked),

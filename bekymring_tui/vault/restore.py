@@ -30,7 +30,7 @@ class Staged:
     it could not be read (`why`).
     """
 
-    def __init__(self, places: Places, vault: Vault, present: Vault | None, why: errors.Failure | None) -> None:
+    def __init__(self, places: Places, vault: Vault, present: Vault | None, why: str) -> None:
         self._places = places
         self.vault = vault
         self.present = present
@@ -127,10 +127,10 @@ def _unpack(backup: Path, unlocked: Unlocked, folder: Path) -> None:
     guarded(places, unpack)
 
 
-def _present(places: Places, keyfile: KeyFile, unseal: Unseal) -> tuple[Vault | None, errors.Failure | None]:
+def _present(places: Places, keyfile: KeyFile, unseal: Unseal) -> tuple[Vault | None, str]:
     """The vault that lies there, from a copy, since opening one may change it; or why it cannot be read."""
     if not exists(places.folder):
-        return None, None
+        return None, ""
     copy = Places(places.restoring / _PRESENT)
     try:
         private_folder(copy.folder)
@@ -143,6 +143,7 @@ def _present(places: Places, keyfile: KeyFile, unseal: Unseal) -> tuple[Vault | 
         if not (keyfiles.read(copy.key) or keyfiles.read(copy.key_copy)):
             # The key is known all the same, if it is the one of the backup.
             keyfiles.write(copy, keyfile)
-        return Vault.unsealed(copy.folder, unseal), None
+        return Vault.unsealed(copy.folder, unseal), ""
     except errors.Failure as failure:
-        return None, failure
+        # What is wrong with the copy is wrong with the vault itself.
+        return None, str(failure).replace(str(copy.folder), str(places.folder))

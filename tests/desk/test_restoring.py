@@ -203,7 +203,9 @@ def test_where_the_old_vault_cannot_be_read_every_open_case_asks(
     assert (plan.unread is not None) is plan.replaces is (gone != "missing")
     assert (old is not None) is plan.replaces
     assert plan.asked == ("«Blå ugle»",)
+    assert "gjenopprettes" not in (plan.unread or "")
     desk = at_work()
+    assert ("urørt" in desk.notices()[0]) is plan.replaces
     assert desk.open_case(case.id).state.alarm.asked == "restored"
     assert desk.open_case(case.id).state.masks
     assert desk.open_case(closed.id).state.alarm.asked is None
