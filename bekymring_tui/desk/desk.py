@@ -151,16 +151,25 @@ class Desk:
         for case_id in last if case_ids is None else case_ids:
             row = stored.get(case_id)
             summary = read_summary(row.data) if row and row.seq >= last[case_id] else None
-            yield case_id, summary or self._summary_of(case_id)
+            yield case_id, summary or self._mended(case_id)
 
-    def _summary_of(self, case_id: str) -> Summary:
-        """Of a case that cannot be read, one that says so: the others stand in the list all the same."""
+    def _mended(self, case_id: str) -> Summary:
+        """Made anew, and kept where the disk takes it: a new version of the program may need it of every case.
+
+        Of a case that cannot be read, one that says so, for this time: the others stand in the list all the same.
+        """
         try:
-            events = self._events(case_id)
-            gone = _shredded(events)
-            return summary_of_shredded(gone, events[-1].at) if gone else self._replayed(case_id, events).summary()
+            summary = self._summary_of(case_id)
         except (Damaged, Refused):
             return summary_of_unread(self.now().isoformat())
+        with contextlib.suppress(Failure):
+            self.vault.rebuild_summary(case_id, summary.model_dump_json())
+        return summary
+
+    def _summary_of(self, case_id: str) -> Summary:
+        events = self._events(case_id)
+        gone = _shredded(events)
+        return summary_of_shredded(gone, events[-1].at) if gone else self._replayed(case_id, events).summary()
 
     def new_case(
         self,

@@ -63,6 +63,7 @@ def test_a_summary_that_disagrees_is_mended(desk: Desk) -> None:
     assert dict(desk.cases())[case.id] == fresh
     desk.vault.rebuild_summary(case.id, '{"from": "another version"}')
     assert dict(desk.cases())[case.id] == fresh
+    assert [one.data for one in desk.vault.summaries([case.id])] == [fresh.model_dump_json()]
 
 
 def test_saving_a_form_takes_its_drafts_with_it(desk: Desk) -> None:
