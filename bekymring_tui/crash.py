@@ -31,8 +31,8 @@ def crash_message(error: BaseException, folder: Path | None = None) -> str:
     if isinstance(error, Failure):
         return str(error)
     said = text("crash.said", where=f"{_surroundings()}: {crash_place(error)}")
-    if folder and folder.is_dir():
-        with contextlib.suppress(Unwritable):
+    with contextlib.suppress(Unwritable, OSError):
+        if folder and folder.is_dir():
             path = folder / FILE_NAME
             write_safely(path, _report(error).encode())
             return f"{said}\n{text('crash.kept', path=path)}"
