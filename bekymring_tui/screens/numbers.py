@@ -42,6 +42,8 @@ class NumbersPage(AppPage[None]):
 
     _outside = False
     """«Utenfor hjemmet» was chosen: the rows ask against whom."""
+    _painted = False
+    """The numbers stand. The vault is asked for nothing before that: it may be at work for seconds."""
 
     def column(self) -> ComposeResult:
         yield Tekst(text("f9.call_now"), kind="label")
@@ -63,10 +65,14 @@ class NumbersPage(AppPage[None]):
         self._draw()
 
     def _begin(self) -> None:
-        """After the first paint: let the question stand in the case, or read the municipality's numbers."""
+        """After the first paint: let the question stand in the case, or list the cases and read the numbers."""
+        self._painted = True
         if self.app.case:
             self._ask()
-        elif self.app.settings.municipality:
+            return
+        self._draw()
+        self.set_focus(self.first_focus())
+        if self.app.settings.municipality:
             self.run_worker(partial(self._read_numbers, self.app.settings, self.app.now().date()), thread=True)
 
     # The numbers -----------------------------------------------------------------------------------------
@@ -135,7 +141,7 @@ class NumbersPage(AppPage[None]):
 
     def _which_case(self) -> list[Row | Heading]:
         """The cases and a new one, once it is known who the user is."""
-        desk = self.app.desk
+        desk = self.app.desk if self._painted else None
         if desk is None or desk.who() is None or not self.app.settings.service:
             return []
         listed = sorted(desk.cases(), key=lambda one: one[1].closed)

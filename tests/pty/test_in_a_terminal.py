@@ -172,3 +172,33 @@ def test_a_bundle_is_read_in_the_app_and_nothing_of_it_stays(home: Home) -> None
         terminal.press("ctrl+q")
         assert terminal.ended() == 0
         assert "Blå ugle" not in terminal.outside()
+
+
+VAULT_AT_WORK = """
+import time
+from pathlib import Path
+from bekymring_tui.vault.store import Vault
+run = Vault._run
+def slow(self, work):
+    while (self.path / "at-work").exists():
+        time.sleep(0.02)
+    return run(self, work)
+Vault._run = slow
+"""
+
+
+@pytest.mark.parametrize("in_a_case", [False, True])
+def test_f9_shows_the_numbers_while_the_vault_is_at_work(home: Home, *, in_a_case: bool) -> None:
+    """A new key or a backup of a big vault takes seconds: nobody who presses F9 waits for that (P1)."""
+    with Terminal(env=home.env, first=VAULT_AT_WORK) as terminal:
+        unlock(terminal, PASSPHRASE)
+        if in_a_case:
+            open_case(terminal)
+        terminal.settled()
+        at_work = home.store / "at-work"
+        at_work.touch()
+        terminal.press("f9")
+        seen = terminal.wait_for("Ring nå. Du trenger ikke være sikker.", "112")
+        assert "Hvilken sak gjelder det?" not in seen
+        at_work.unlink()
+        terminal.wait_for("Hva gjelder det for «Blå ugle»?" if in_a_case else "Hvilken sak gjelder det?")
