@@ -12,7 +12,8 @@ from bekymring_tui.case.acts import AlarmAnswered, AlarmAsked, CallRecorded, Dec
 from bekymring_tui.case.people import Subject
 from bekymring_tui.desk.desk import Desk
 from bekymring_tui.desk.play import play_all
-from bekymring_tui.screens.home import MOST_ROWS, HomePage
+from bekymring_tui.screens import home
+from bekymring_tui.screens.home import HomePage
 from bekymring_tui.screens.new_case import NewCasePage
 from bekymring_tui.settings import Settings
 from bekymring_tui.training.scenario import scenarios
@@ -125,6 +126,10 @@ async def test_the_invented_cases(tmp_path: Path, clock: Clock) -> None:
             assert where in seen
 
 
+MOST_ROWS = 20
+"""Listed here, so that few cases are many."""
+
+
 def many(desk: Desk, names: list[str]) -> None:
     """Cases of these names, made as copies of the first: it is the list that is looked at."""
     (case_id, summary), *_ = desk.cases()
@@ -136,8 +141,9 @@ def many(desk: Desk, names: list[str]) -> None:
         desk.vault.append(f"sak{number}", new, changed.model_dump_json())
 
 
-async def test_one_of_many_is_found_by_typing(app_with_vault: SeenApp) -> None:
+async def test_one_of_many_is_found_by_typing(app_with_vault: SeenApp, monkeypatch: pytest.MonkeyPatch) -> None:
     app = app_with_vault
+    monkeypatch.setattr(home, "MOST_ROWS", MOST_ROWS)
     async with app.run_test(size=(80, 24)) as pilot:
         assert app.desk
         many(app.desk, [f"Grønn and {number}" for number in range(MOST_ROWS)] + ["Rød ærfugl"])
