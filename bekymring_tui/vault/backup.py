@@ -200,7 +200,7 @@ class Backups:
 
     def _seal(self, work: Places, path: Path, header: Header) -> None:
         """The database there as the backup `path`, whole or not at all. It is gone from there afterwards."""
-        temporary = path.with_name(f".bekymring-{self._vault}.tmp")
+        temporary = self._unnamed(path.parent)
         try:
             temporary.unlink(missing_ok=True)
             backup_file.write(temporary, work.database, header, self._unlocked.key, self._go_on)
@@ -214,11 +214,17 @@ class Backups:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
 
+    def _unnamed(self, folder: Path) -> Path:
+        """A backup before it has its name. Only one at a time: the vault is open once."""
+        return folder / f".bekymring-{self._vault}.tmp"
+
     def _look_through(self, path: Path, work: Places) -> None:
         with unpacked(path, self._unlocked.key, work, self._go_on):
             return
 
     def _shred(self, work: Places, folder: Path, left_out: LeftOut) -> int:
+        # Of one that a kill cut short nothing is known.
+        _remove(self._unnamed(folder))
         gone = self._run(lambda database: shreds.shredded(database.engine, left_out.kinds))
         changed = 0
         readable = self._readable(folder)
