@@ -22,23 +22,36 @@ from bekymring_tui.settings import Settings
 from bekymring_tui.vault.places import Places
 from bekymring_tui.vault.store import Vault
 
-SECRET = Secret(passphrase=PASSPHRASE)
 WHEN = datetime.fromisoformat("2026-11-22T14:30:00+01:00")
 AT = WHEN.isoformat()
 MARKER = "Zqxvik"
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Secret]:
+    """A vault folder to copy, and its recovery code, which costs no key derivation."""
+    folder = tmp_path_factory.mktemp("vault") / "hvelv"
+    vault, code = Vault.create(folder, PASSPHRASE)
+    vault.close()
+    return folder, Secret(code=code)
+
+
 @pytest.fixture
-def at_work(empty_vault: Path, tmp_path: Path) -> Iterator[Callable[[], Desk]]:
+def secret(made: tuple[Path, Secret]) -> Secret:
+    return made[1]
+
+
+@pytest.fixture
+def at_work(made: tuple[Path, Secret], tmp_path: Path) -> Iterator[Callable[[], Desk]]:
     """Opens the desk on the vault of the test; whoever asks again has it closed first."""
-    folder = tmp_path / "hvelv æøå"
-    shutil.copytree(empty_vault, folder)
+    folder, secret = tmp_path / "hvelv æøå", made[1]
+    shutil.copytree(made[0], folder)
     opened: list[Vault] = []
 
     def work() -> Desk:
         for vault in opened:
             vault.close()
-        opened.append(Vault.open(folder, PASSPHRASE))
+        opened.append(secret.open(folder))
         desk = Desk(opened[-1], lambda: WHEN)
         desk.set_who(WORKER)
         return desk
@@ -54,7 +67,7 @@ def backup_of(desk: Desk) -> Path:
     return taken.path
 
 
-def restore(desk: Desk, backup: Path, secret: Secret = SECRET) -> tuple[Plan, Path | None]:
+def restore(desk: Desk, backup: Path, secret: Secret) -> tuple[Plan, Path | None]:
     desk.vault.close()
     with prepared(backup, desk.vault.path, secret, lambda: WHEN) as plan:
         return plan, plan.carry_out()
@@ -70,7 +83,9 @@ def cleared(case: OpenCase) -> None:
     case.take(a.AdviceRecorded(by="barnevern", spoke_with="Vakt", at=AT, clears=True, guardians=["g1"]))
 
 
-def test_what_was_there_is_there_again_and_the_old_vault_lies_beside_it(at_work: Callable[[], Desk]) -> None:
+def test_what_was_there_is_there_again_and_the_old_vault_lies_beside_it(
+    at_work: Callable[[], Desk], secret: Secret
+) -> None:
     desk = at_work()
     case = new_case(desk)
     backup = backup_of(desk)
@@ -80,7 +95,7 @@ def test_what_was_there_is_there_again_and_the_old_vault_lies_beside_it(at_work:
     before = {path.name: path.read_bytes() for path in Places(desk.vault.path).all if path.name != "hvelv.lock"}
     desk.vault.close()
     before = {name: (desk.vault.path / name).read_bytes() for name in before}
-    plan, old = restore(desk, backup)
+    plan, old = restore(desk, backup, secret)
     assert plan.replaces
     assert plan.unread is None
     assert plan.lost == ("«Grå hare» (med alarm)",)
@@ -99,12 +114,14 @@ def test_what_was_there_is_there_again_and_the_old_vault_lies_beside_it(at_work:
     )
     desk.notices_told()
     assert desk.notices() == ()
-    with Vault.open(old, PASSPHRASE) as vault:
+    with secret.open(old) as vault:
         assert vault.notices == ()
         assert lost.id in vault.cases()
 
 
-def test_an_alarm_that_is_newer_is_carried_over_with_who_it_concerns(at_work: Callable[[], Desk]) -> None:
+def test_an_alarm_that_is_newer_is_carried_over_with_who_it_concerns(
+    at_work: Callable[[], Desk], secret: Secret
+) -> None:
     desk = at_work()
     case = new_case(desk)
     backup = backup_of(desk)
@@ -114,7 +131,7 @@ def test_an_alarm_that_is_newer_is_carried_over_with_who_it_concerns(at_work: Ca
     case.take(a.GuardianKnows(guardian="g1", knows="yes"))
     cleared(case)
     there = case.state
-    plan, _ = restore(desk, backup)
+    plan, _ = restore(desk, backup, secret)
     assert plan.asked == ()
     state = at_work().open_case(case.id).state
     assert state.alarm.raised == "home"
@@ -126,53 +143,55 @@ def test_an_alarm_that_is_newer_is_carried_over_with_who_it_concerns(at_work: Ca
     assert state.log == ()
 
 
-def test_a_clearance_that_was_taken_back_since_stays_taken_back(at_work: Callable[[], Desk]) -> None:
+def test_a_clearance_that_was_taken_back_since_stays_taken_back(at_work: Callable[[], Desk], secret: Secret) -> None:
     desk = at_work()
     case = new_case(desk)
     raised(case)
     cleared(case)
     backup = backup_of(desk)
     case.take(a.AdviceRecorded(by="police", spoke_with="Vakt", at=AT, clears=False, guardians=["g1"]))
-    plan, _ = restore(desk, backup)
+    plan, _ = restore(desk, backup, secret)
     assert plan.asked == ()
     assert at_work().open_case(case.id).state.alarm.cleared == frozenset()
 
 
-def test_a_consent_that_was_withdrawn_since_stays_withdrawn(at_work: Callable[[], Desk]) -> None:
+def test_a_consent_that_was_withdrawn_since_stays_withdrawn(at_work: Callable[[], Desk], secret: Secret) -> None:
     desk = at_work()
     case = new_case(desk)
     case.take(a.ConsentGiven(giver="g1", services=["ppt"]))
     backup = backup_of(desk)
     case.take(a.ConsentWithdrawn(giver="g1", services=["ppt"]))
-    plan, _ = restore(desk, backup)
+    plan, _ = restore(desk, backup, secret)
     assert plan.asked == ()
     state = at_work().open_case(case.id).state
     assert [line.answer for line in state.consents] == ["given", "withdrawn"]
     assert not state.anonymous
 
 
-def test_a_consent_that_may_have_been_withdrawn_no_longer_counts(at_work: Callable[[], Desk]) -> None:
+def test_a_consent_that_may_have_been_withdrawn_no_longer_counts(at_work: Callable[[], Desk], secret: Secret) -> None:
     desk = at_work()
     case, other = new_case(desk), new_case(desk, "Grå hare")
     case.take(a.ConsentGiven(giver="g1", services=["ppt"]))
     backup = backup_of(desk)
     desk.vault.close()
     Places(desk.vault.path).database.write_bytes(bytes(5000))
-    plan, _ = restore(desk, backup)
+    plan, _ = restore(desk, backup, secret)
     assert set(plan.asked) == {"«Blå ugle»", "«Grå hare»"}
     desk = at_work()
     assert desk.open_case(case.id).state.anonymous
     assert not desk.open_case(other.id).state.anonymous
 
 
-def test_an_alarm_that_cannot_be_carried_over_alike_asks_the_question(at_work: Callable[[], Desk]) -> None:
+def test_an_alarm_that_cannot_be_carried_over_alike_asks_the_question(
+    at_work: Callable[[], Desk], secret: Secret
+) -> None:
     desk = at_work()
     case, quiet = new_case(desk), new_case(desk, "Grå hare")
     backup = backup_of(desk)
     raised(case)
     case.take(a.CallRecorded(called="police", result="reached", at=AT, spoke_with="Vakt"))
     case.take(a.Misfiled(seq=case.state.alarm.calls[-1].seq, reason="Feil sak"))
-    plan, _ = restore(desk, backup)
+    plan, _ = restore(desk, backup, secret)
     assert plan.asked == ("«Blå ugle»",)
     desk = at_work()
     assert desk.open_case(case.id).state.alarm.asked == "restored"
@@ -182,7 +201,7 @@ def test_an_alarm_that_cannot_be_carried_over_alike_asks_the_question(at_work: C
 
 @pytest.mark.parametrize("gone", ["damaged", "missing", "another's"])
 def test_where_the_old_vault_cannot_be_read_every_open_case_asks(
-    at_work: Callable[[], Desk], tmp_path: Path, gone: str
+    at_work: Callable[[], Desk], secret: Secret, tmp_path: Path, gone: str
 ) -> None:
     desk = at_work()
     case, closed = new_case(desk), new_case(desk, "Grå hare")
@@ -199,7 +218,7 @@ def test_where_the_old_vault_cannot_be_read_every_open_case_asks(
     else:
         shutil.rmtree(folder)
         Vault.create(folder, "en helt annen frase her nå")[0].close()
-    plan, old = restore(desk, backup)
+    plan, old = restore(desk, backup, secret)
     assert (plan.unread is not None) is plan.replaces is (gone != "missing")
     assert (old is not None) is plan.replaces
     assert plan.asked == ("«Blå ugle»",)
@@ -212,14 +231,16 @@ def test_where_the_old_vault_cannot_be_read_every_open_case_asks(
     assert Places(folder).at_work.exists() is Places(folder).restoring.exists() is Places(folder).swap.exists() is False
 
 
-def test_what_was_shredded_since_does_not_come_back(at_work: Callable[[], Desk], tmp_path: Path) -> None:
+def test_what_was_shredded_since_does_not_come_back(
+    at_work: Callable[[], Desk], secret: Secret, tmp_path: Path
+) -> None:
     desk = at_work()
     case, other = new_case(desk, f"{MARKER} ugle"), new_case(desk, "Grå hare")
     case.take(a.Logged(aspect="seen", text=f"{MARKER} i gangen", observed=AT))
     backup = shutil.copyfile(backup_of(desk), tmp_path / "minnepinne.kopi")
     case.take(a.Decided(position="p1", outcome="D1", reason=MARKER, decided_by="Rektor", look_again="none"))
     case.take(a.CaseShredded(flow="porsgrunn", opened_on=case.state.opened_at[:10]))
-    plan, _ = restore(desk, backup)
+    plan, _ = restore(desk, backup, secret)
     assert plan.lost == plan.behind == plan.asked == ()
     desk = at_work()
     assert list(dict(desk.cases())) == [other.id]
@@ -229,7 +250,9 @@ def test_what_was_shredded_since_does_not_come_back(at_work: Callable[[], Desk],
     assert MARKER not in "".join(one.data for one in desk.vault.summaries())
 
 
-def test_a_vault_whose_key_files_are_gone_is_read_by_the_key_of_the_backup(at_work: Callable[[], Desk]) -> None:
+def test_a_vault_whose_key_files_are_gone_is_read_by_the_key_of_the_backup(
+    at_work: Callable[[], Desk], secret: Secret
+) -> None:
     desk = at_work()
     case = new_case(desk)
     backup = backup_of(desk)
@@ -238,12 +261,14 @@ def test_a_vault_whose_key_files_are_gone_is_read_by_the_key_of_the_backup(at_wo
     places = Places(desk.vault.path)
     places.key.unlink()
     places.key_copy.write_bytes(b"")
-    plan, _ = restore(desk, backup)
+    plan, _ = restore(desk, backup, secret)
     assert (plan.unread, plan.asked) == (None, ())
     assert at_work().open_case(case.id).state.alarm.raised == "home"
 
 
-def test_an_older_vault_has_nothing_that_the_backup_lacks(at_work: Callable[[], Desk], tmp_path: Path) -> None:
+def test_an_older_vault_has_nothing_that_the_backup_lacks(
+    at_work: Callable[[], Desk], secret: Secret, tmp_path: Path
+) -> None:
     desk = at_work()
     case, folder = new_case(desk), desk.vault.path
     desk.vault.close()
@@ -254,7 +279,7 @@ def test_an_older_vault_has_nothing_that_the_backup_lacks(at_work: Callable[[], 
     desk.vault.close()
     shutil.rmtree(folder)
     shutil.move(tmp_path / "eldre", folder)
-    plan, _ = restore(desk, backup)
+    plan, _ = restore(desk, backup, secret)
     assert plan.lost == plan.behind == plan.asked == ()
     assert at_work().open_case(case.id).state.alarm.raised == "home"
 
@@ -274,26 +299,26 @@ def test_the_passphrase_that_holds_now_opens_it_and_the_old_one_too_when_it_is_a
     with pytest.raises(errors.Locked):
         Vault.open(folder, PASSPHRASE)
     Vault.open(folder, new).close()
-    restore(desk, backup, SECRET)
+    restore(desk, backup, Secret(passphrase=PASSPHRASE))
     Vault.open(folder, PASSPHRASE).close()
 
 
 def test_it_refuses_while_the_vault_is_open_and_leaves_all_as_it_was_when_not_carried_out(
-    at_work: Callable[[], Desk],
+    at_work: Callable[[], Desk], secret: Secret
 ) -> None:
     desk = at_work()
     new_case(desk)
     backup = backup_of(desk)
-    with pytest.raises(errors.Busy), prepared(backup, desk.vault.path, SECRET):
+    with pytest.raises(errors.Busy), prepared(backup, desk.vault.path, secret):
         pass
     desk.vault.close()
     files = {path: path.read_bytes() for path in desk.vault.path.rglob("*") if path.is_file()}
-    with prepared(backup, desk.vault.path, SECRET):
+    with prepared(backup, desk.vault.path, secret):
         assert Places(desk.vault.path).restoring.is_dir()
     assert {path: path.read_bytes() for path in desk.vault.path.rglob("*") if path.is_file()} == files
 
 
-def test_a_damaged_backup_changes_nothing(at_work: Callable[[], Desk]) -> None:
+def test_a_damaged_backup_changes_nothing(at_work: Callable[[], Desk], secret: Secret) -> None:
     desk = at_work()
     new_case(desk)
     backup = backup_of(desk)
@@ -302,6 +327,6 @@ def test_a_damaged_backup_changes_nothing(at_work: Callable[[], Desk]) -> None:
     content[len(content) // 2] ^= 1
     backup.write_bytes(content)
     files = {path: path.read_bytes() for path in desk.vault.path.rglob("*") if path.is_file()}
-    with pytest.raises(errors.Damaged, match="Ingenting fra den er brukt"), prepared(backup, desk.vault.path, SECRET):
+    with pytest.raises(errors.Damaged, match="Ingenting fra den er brukt"), prepared(backup, desk.vault.path, secret):
         pass
     assert {path: path.read_bytes() for path in desk.vault.path.rglob("*") if path.is_file()} == files
