@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from bekymring_tui import errors
 from bekymring_tui.texts import text
-from bekymring_tui.vault import appending, chain, log_index, tally
+from bekymring_tui.vault import appending, chain, indexes, log_index, tally
 from bekymring_tui.vault.engine import is_cut, open_engine
 from bekymring_tui.vault.head import Head, HeadFile
 from bekymring_tui.vault.migrations import MIGRATIONS, schema_version, upgrade
@@ -59,10 +59,11 @@ class Database:
             if is_cut(self._engine, places.database):
                 raise self._damaged("vault.database_cut", size=places.database.stat().st_size)
             self._check_schema()
+            renewed = (text("vault.index_renewed", path=places.database),) if indexes.mend(self._engine) else ()
             self._head_file = HeadFile(places, key)
             self._seqs: dict[str, list[int]] = defaultdict(list)
             self._head = self._verified_head(self._head_file.read())
-            self.notices = self._written_head()
+            self.notices = (*renewed, *self._written_head())
         except BaseException:
             self.close()
             raise

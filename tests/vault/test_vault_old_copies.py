@@ -78,7 +78,6 @@ def test_a_whole_folder_rolled_back_is_not_noticed(made: Made, tmp_path: Path) -
         assert vault.events("sak-1") == made.events["sak-1"]
 
 
-@pytest.mark.xfail(strict=True, reason="an old page of the index of drafts, settings or editions hides rows untold")
 def test_an_old_page_put_back_is_found_or_told_or_changes_nothing(tmp_path: Path) -> None:
     tries = Tries("put back")
     made, copies = flips.grown(tmp_path / "hvelv", 3)
