@@ -74,5 +74,10 @@ async def test_in_a_form_only_where_observations_are_written(at_case: AtCase) ->
         seen = fields["seen"]
         assert isinstance(seen, Observed)
         seen.look()
-        await pilot.pause()
-        assert "Hva så du? («sint»)" in seen_app(pilot).seen()
+        assert seen.has_class(ASKING)
+        # The row under the field is scrolled into view only once it has its place.
+        for _ in range(50):
+            if "Hva så du? («sint»)" in seen_app(pilot).seen():
+                return
+            await pilot.pause(0.1)
+        raise AssertionError(seen_app(pilot).seen())
