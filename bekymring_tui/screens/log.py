@@ -141,12 +141,15 @@ class LogPage(CasePart):
 
     def _clear(self, aspect: str) -> None:
         """Ready for the next entry; a part of the same text is of the same kind."""
-        self.query_one("#entry", Felt).forget()
+        field = self.query_one("#entry", Observed)
+        with self.prevent(Felt.Changed):  # emptied by the program: no draft of the next entry
+            field.forget()
+        field.look()
         self.query_one("#aspect", Valg).show(*self._aspects(aspect))
         self.query_one(DayField).write(NOW.format(self.app.now()))
         self._pour()
-        if self.query_one("#entry", Felt).text:
-            self.query_one("#entry", Felt).focus()
+        if field.text:
+            field.focus()
 
     @on(Liste.Opened)
     def _open(self, event: Liste.Opened) -> None:

@@ -56,6 +56,7 @@ async def test_kind_text_and_save(at_case: AtCase) -> None:
         assert "Barnet" in seen
         assert "[/] [x] [@click=app.quit]gå[/]" in seen
         assert page(pilot, LogPage).query_one("#entry", Felt).text == ""
+        assert seen_app(pilot).flush()
         assert drafts(pilot, "log/new") == {}
         await pilot.press("enter")
         await pilot.pause()
