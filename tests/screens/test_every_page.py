@@ -60,8 +60,7 @@ def commands(drawn: list[Strip]) -> list[object]:
 @pytest.mark.parametrize(
     ("words", "state", "size"),
     [
-        ("[/]", "plain", (80, 24)),
-        ("a [x] b", "plain", (100, 30)),
+        ("[/][x]", "plain", (80, 24)),
         ("[@click=app.quit]her", "plain", (150, 45)),
         ("Ord", "halted", (80, 24)),
         ("[bold]$x[/]", "reached", (100, 30)),
