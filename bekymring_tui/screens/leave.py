@@ -83,7 +83,8 @@ class LeavePage(AppPage[None]):
             return
         self._tell("backup", "\n".join(said))
         self._tell("backup-warn", "\n".join(f"! {one}" for one in warned))
-        if self._going and not warned:
+        # Whoever reads the numbers above, or the code, goes on reading (P1).
+        if self._going and not warned and self.on_top:
             self.app.leave()
         self._going = False
 

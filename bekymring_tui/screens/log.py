@@ -40,7 +40,11 @@ class LogPage(CasePart):
     def __init__(self, surplus: str = "", *, begin: str = "", entry: int | None = None) -> None:
         super().__init__()
         self._surplus = surplus
+        """Typed or pasted, more than the field holds."""
         self._begin = begin
+        """Words from elsewhere, a private note among them: no draft of this page until the user writes in them (P5)."""
+        self._offered = ""
+        """What of them stands in the field."""
         self._stands_on = entry
 
     def key(self) -> str:
@@ -48,12 +52,11 @@ class LogPage(CasePart):
 
     def column(self) -> ComposeResult:
         kept = self.typed().read()
-        if kept.get("entry"):
-            self._surplus, self._begin = self._surplus + self._begin, ""
         yield Tekst(text("log.title"), kind="title")
         yield Valg(*self._aspects(kept.get("aspect", "")), id="aspect")
         yield heading(text("log.text"), text("log.text_hint"))
-        yield Observed(kept.get("entry", "") or self._begin, id="entry", asks=self._tells_what_was)
+        begin = "" if kept.get("entry") else self._from_elsewhere()
+        yield Observed(kept.get("entry", "") or begin, id="entry", asks=self._tells_what_was)
         yield Tekst(kind="muted", id="more")
         yield heading(text("log.when"))
         now = self.app.now()
@@ -82,15 +85,25 @@ class LogPage(CasePart):
     def _pour(self) -> None:
         """Put the next part of the surplus in the field, when the field is empty."""
         field, told = self.query_one("#entry", Felt), self.query_one("#more", Tekst)
-        if self._surplus and not field.text.strip():
-            part, self._surplus = self._surplus[:LIMIT], self._surplus[LIMIT:]
-            field.load_text(part)
-        told.display = bool(self._surplus)
-        told.show(text("log.more", count=len(self._surplus)))
+        if not field.text.strip():
+            if self._surplus:
+                part, self._surplus = self._surplus[:LIMIT], self._surplus[LIMIT:]
+                field.load_text(part)
+            elif self._begin:
+                with self.prevent(Felt.Changed):
+                    field.load_text(self._from_elsewhere())
+        waiting = len(self._surplus) + len(self._begin)
+        told.display = bool(waiting)
+        told.show(text("log.more", count=waiting))
+
+    def _from_elsewhere(self) -> str:
+        """The first of these words; what the field does not hold waits on."""
+        self._offered, self._begin = self._begin[:LIMIT], self._begin[LIMIT:]
+        return self._offered
 
     def begin_with(self, words: str) -> None:
         """Put these words where the next entry is written; they wait while something stands there."""
-        self._surplus += words
+        self._begin += words
         self._pour()
 
     def on_mount(self) -> None:
@@ -119,7 +132,7 @@ class LogPage(CasePart):
         """The kind is the first thing to say; then one writes."""
         field = self.query_one("#entry", Observed)
         field.look()
-        if field.text in ("", self._begin):
+        if field.text in ("", self._offered):
             field.move_cursor(field.document.end)
             field.focus()
 

@@ -175,6 +175,28 @@ async def test_leaving_waits_for_the_backup_unless_one_asks_again(
     assert len(list((ready.folder / "kopier").glob("*.kopi"))) == 1
 
 
+async def test_the_program_does_not_end_under_the_numbers(
+    app_with_vault: SeenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, slowly, take = app_with_vault, threading.Event(), VaultBackups.take
+
+    def slow(self: VaultBackups, *arguments: Any) -> Backup:
+        slowly.wait(30)
+        return take(self, *arguments)
+
+    monkeypatch.setattr(VaultBackups, "take", slow)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+q", "ctrl+q", "f9")
+        slowly.set()
+        await backed_up(app)
+        await pilot.pause()
+        assert app.is_running
+        assert "112" in app.seen()
+        await pilot.press("escape", "enter")
+        await pilot.pause()
+        assert not app.is_running
+
+
 async def test_a_backup_that_fails_is_told_and_keeps_nobody(app_with_vault: SeenApp, ready: Ready) -> None:
     app = app_with_vault
     (ready.folder / "kopier").write_text("i veien")

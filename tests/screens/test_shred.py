@@ -126,6 +126,31 @@ async def test_what_was_not_carried_over_after_all_stays_nowhere(at_case: AtCase
         assert NOTE["why"] not in "".join(drafts(pilot, "log/new").values())
 
 
+async def test_what_waited_behind_another_entry_stays_nowhere_either(at_case: AtCase) -> None:
+    """A log entry was begun; the note's words wait until it is saved, and then stand in the field unbidden."""
+    async with at_case() as pilot:
+        case, app = the_case(pilot), seen_app(pilot)
+        case.take(FormSaved(form="refleksjonsnotat", answers=NOTE))
+        decide(case, "D2")
+        assert app.keeper
+        app.keeper.note(case.id, "log/new", "entry", "Begynt på noe")
+        app.keeper.note(case.id, "log/new", "aspect", "seen")
+        shown = await at_shredding(pilot)
+        shown.query_one("#carry", Valg).focus()
+        await pilot.press("enter")
+        await pilot.pause()
+        field = page(pilot, LogPage).query_one("#entry", Felt)
+        assert field.text == "Begynt på noe"
+        await press_button(pilot, "save")
+        await pilot.pause()
+        assert field.text == NOTE["why"]
+        assert app.flush()
+        assert NOTE["why"] not in "".join(drafts(pilot, "log/new").values())
+        await pilot.press("escape")
+        assert app.flush()
+        assert NOTE["why"] not in "".join(drafts(pilot, "log/new").values())
+
+
 async def test_without_concern_the_receipt_offers_it(at_case: AtCase) -> None:
     async with at_case() as pilot:
         app, case = seen_app(pilot), the_case(pilot)
