@@ -20,7 +20,7 @@ from bekymring_tui.case.alarm import Alarm
 from bekymring_tui.case.evolve import replace
 from bekymring_tui.case.replay import replay
 from bekymring_tui.case.state import State
-from bekymring_tui.case.summary import read_summary, summary_of_shredded
+from bekymring_tui.case.summary import Summary, read_summary, summary_of_shredded
 from bekymring_tui.case.written import written
 from bekymring_tui.clock import local_now
 from bekymring_tui.desk.desk import Desk, event_of
@@ -78,6 +78,9 @@ class _Carrying:
     def __init__(self, found: Staged, now: datetime) -> None:
         self._staged = found
         self._now = now
+        found.shred()
+        nowhere: dict[str, int] = {}
+        self._cases_there = found.read(lambda vault: vault.cases(), nowhere)
         self._desk = Desk(found.vault, lambda: now)
         self._present = Desk(found.present, lambda: now) if found.present else None
         self._asked: list[str] = []
@@ -85,7 +88,6 @@ class _Carrying:
         """The last event of the backup."""
 
     def plan(self, made_at: datetime) -> Plan:
-        self._staged.shred()
         for case_id in self._staged.vault.cases():
             self._carry_case(case_id)
         times = made_at.isoformat(), self._now.isoformat()
@@ -176,10 +178,9 @@ class _Carrying:
 
     def _newer(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Cases that are only in the vault that is replaced, and those of which it holds more."""
-        present, here = self._staged.present, self._staged.vault.cases()
-        lost, behind = list[str](), list[str]()
-        summaries = {row.case_id: read_summary(row.data) for row in present.summaries()} if present else {}
-        for case_id, last in present.cases().items() if present else ():
+        here, lost, behind = self._staged.vault.cases(), list[str](), list[str]()
+        summaries = self._summaries_there()
+        for case_id, last in self._cases_there.items():
             summary = summaries.get(case_id)
             if summary and summary.shredded:
                 continue
@@ -189,6 +190,14 @@ class _Carrying:
             elif last > self._end:
                 behind.append(name)
         return tuple(lost), tuple(behind)
+
+    def _summaries_there(self) -> dict[str, Summary | None]:
+        """They only give the cases their names: where they cannot be read, they have none."""
+        try:
+            rows = self._staged.present.summaries() if self._staged.present else []
+        except Failure:
+            return {}
+        return {row.case_id: read_summary(row.data) for row in rows}
 
 
 def _after(rows: Sequence[EventRow], newer: Sequence[EventRow]) -> Sequence[EventRow]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from bekymring_tui import errors
 from bekymring_tui.files import private_folder, unwritable
@@ -19,6 +20,8 @@ from bekymring_tui.vault.keys import KeyFile
 from bekymring_tui.vault.lock import hold
 from bekymring_tui.vault.places import Places, is_there
 from bekymring_tui.vault.store import Vault, exists
+
+T = TypeVar("T")
 
 _PRESENT = "nå"
 
@@ -37,11 +40,22 @@ class Staged:
         self.replaces = exists(places.folder)
         self.why = why
 
+    def read(self, work: Callable[[Vault], T], otherwise: T) -> T:
+        """What `work` reads in the vault that lies there. Where it cannot, none of that vault counts as read."""
+        if self.present is None:
+            return otherwise
+        try:
+            return work(self.present)
+        except errors.Failure as failure:
+            self.present.close()
+            self.present, self.why = None, _said(failure, self._places)
+            return otherwise
+
     def shred(self) -> None:
         """Shred in the one what was shredded in the other since."""
-        if self.present:
-            gone = self.present._run(lambda database: shreds.shredded(database.engine, ()))
-            self.vault._run(lambda database: shreds.take_out(database.engine, gone))
+        nothing: dict[int, str] = {}
+        gone = self.read(lambda vault: vault._run(lambda database: shreds.shredded(database.engine, ())), nothing)
+        self.vault._run(lambda database: shreds.take_out(database.engine, gone))
 
     def put_in_place(self, now: datetime) -> Path | None:
         """Close both, and let the one have the other's place. The subfolder where the other lies now, as it was.
@@ -131,7 +145,7 @@ def _present(places: Places, keyfile: KeyFile, unseal: Unseal) -> tuple[Vault | 
     """The vault that lies there, from a copy, since opening one may change it; or why it cannot be read."""
     if not exists(places.folder):
         return None, ""
-    copy = Places(places.restoring / _PRESENT)
+    copy = Places(_copy_of(places))
     try:
         private_folder(copy.folder)
         for path in (places.database, places.journal, places.key, places.key_copy, places.head):
@@ -145,5 +159,13 @@ def _present(places: Places, keyfile: KeyFile, unseal: Unseal) -> tuple[Vault | 
             keyfiles.write(copy, keyfile)
         return Vault.unsealed(copy.folder, unseal), ""
     except errors.Failure as failure:
-        # What is wrong with the copy is wrong with the vault itself.
-        return None, str(failure).replace(str(copy.folder), str(places.folder))
+        return None, _said(failure, places)
+
+
+def _copy_of(places: Places) -> Path:
+    return places.restoring / _PRESENT
+
+
+def _said(failure: errors.Failure, places: Places) -> str:
+    """What is wrong with the copy is wrong with the vault itself."""
+    return str(failure).replace(str(_copy_of(places)), str(places.folder))

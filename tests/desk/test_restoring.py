@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -19,12 +20,14 @@ from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.desk.restoring import Plan, prepared
 from bekymring_tui.desk.secret import Secret
 from bekymring_tui.settings import Settings
-from bekymring_tui.vault.places import Places
+from bekymring_tui.vault.places import PAGE_BYTES, Places
 from bekymring_tui.vault.store import Vault
 
 WHEN = datetime.fromisoformat("2026-11-22T14:30:00+01:00")
 AT = WHEN.isoformat()
 MARKER = "Zqxvik"
+EVERY = int(os.environ.get("BEKYMRING_PAGE_STEP", "3"))
+"""One page of so many is damaged in its turn."""
 
 
 @pytest.fixture(scope="module")
@@ -229,6 +232,36 @@ def test_where_the_old_vault_cannot_be_read_every_open_case_asks(
     assert desk.open_case(case.id).state.masks
     assert desk.open_case(closed.id).state.alarm.asked is None
     assert Places(folder).at_work.exists() is Places(folder).restoring.exists() is Places(folder).swap.exists() is False
+
+
+def test_whichever_page_of_the_old_vault_is_damaged_it_is_restored_and_no_alarm_is_lost(
+    at_work: Callable[[], Desk], secret: Secret, tmp_path: Path
+) -> None:
+    desk = at_work()
+    case, _ = new_case(desk), new_case(desk, "Grå hare")
+    backup = backup_of(desk).rename(tmp_path / "kopi.kopi")
+    raised(case)
+    desk.vault.close()
+    whole = Places(desk.vault.path).database.read_bytes()
+    unread = 0
+    for start in range((EVERY - 1) * PAGE_BYTES, len(whole), EVERY * PAGE_BYTES):
+        folder = tmp_path / f"side {start}"
+        shutil.copytree(desk.vault.path, folder)
+        Places(folder).database.write_bytes(flipped(whole, start + 100))
+        with prepared(backup, folder, secret, lambda: WHEN) as plan:
+            unread += plan.unread is not None
+            assert "gjenopprettes" not in (plan.unread or "")
+            assert plan.carry_out()
+        with secret.open(folder) as vault:
+            alarm = Desk(vault).open_case(case.id).state.alarm
+            assert (alarm.raised, alarm.asked) in {("home", None), (None, "restored")}
+    assert 0 < unread < len(whole) // PAGE_BYTES // EVERY
+
+
+def flipped(content: bytes, place: int) -> bytes:
+    changed = bytearray(content)
+    changed[place] ^= 1
+    return bytes(changed)
 
 
 def test_what_was_shredded_since_does_not_come_back(
