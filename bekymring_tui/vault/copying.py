@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -52,8 +53,8 @@ def copy_into(source: Engine, target: Path, key: bytes, salt: bytes, left_out: L
             connection.exec_driver_sql("DELETE FROM meta")
     finally:
         copy.dispose()
-    with source.connect() as opened:
-        _fill(opened.connection.driver_connection, target, key, salt, left_out)
+    with _driver_of(source) as connection:
+        _fill(connection, target, key, salt, left_out)
     copy = open_engine(target, key, salt)
     try:
         with copy.begin() as connection:
@@ -65,15 +66,27 @@ def copy_into(source: Engine, target: Path, key: bytes, salt: bytes, left_out: L
 
 def check_same(source: Engine, target: Path, key: bytes, salt: bytes) -> None:
     """Read every page and every row of a copy that left nothing out. Raises Damaged when it is not what `source` is."""
-    with source.connect() as opened:
-        connection: Any = opened.connection.driver_connection
+    with _driver_of(source) as connection:
         connection.execute(f"ATTACH DATABASE '{uri(target)}' AS copy KEY \"{sql_key(key, salt)}\"")
+        broken = connection.execute("PRAGMA copy.cipher_integrity_check").fetchall()
+        if broken or not all(_is_same(connection, table, columns) for table, columns in _COLUMNS.items()):
+            raise Damaged(text("vault.copy_unlike", path=target))
+        connection.execute("DETACH DATABASE copy")
+
+
+@contextmanager
+def _driver_of(source: Engine) -> Iterator[Any]:
+    """The driver's own connection: nothing can be attached inside a transaction, and SQLAlchemy begins one.
+
+    One that met an error is closed, which undoes what it had begun: it may answer nothing more. The next work gets a
+    new one.
+    """
+    with source.connect() as opened:
         try:
-            broken = connection.execute("PRAGMA copy.cipher_integrity_check").fetchall()
-            if broken or not all(_is_same(connection, table, columns) for table, columns in _COLUMNS.items()):
-                raise Damaged(text("vault.copy_unlike", path=target))
-        finally:
-            connection.execute("DETACH DATABASE copy")
+            yield opened.connection.driver_connection
+        except BaseException:
+            opened.invalidate()
+            raise
 
 
 def _is_same(connection: Any, table: str, columns: Sequence[str]) -> bool:
@@ -85,24 +98,15 @@ def _is_same(connection: Any, table: str, columns: Sequence[str]) -> bool:
 
 
 def _fill(connection: Any, target: Path, key: bytes, salt: bytes, left_out: LeftOut) -> None:
-    """By the driver itself: nothing can be attached inside a transaction, and SQLAlchemy begins one."""
     connection.execute(f"ATTACH DATABASE '{uri(target)}' AS copy KEY \"{sql_key(key, salt)}\"")
-    try:
-        connection.execute("BEGIN")
-        try:
-            for table, columns in _COLUMNS.items():
-                where, values = _kept(table, left_out)
-                names = ", ".join(columns)
-                connection.execute(
-                    f"INSERT INTO copy.{table} ({names}) SELECT {names} FROM main.{table} {where}", values
-                )
-            _mark_shredded(connection, left_out.kinds)
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-    finally:
-        connection.execute("DETACH DATABASE copy")
+    connection.execute("BEGIN")
+    for table, columns in _COLUMNS.items():
+        where, values = _kept(table, left_out)
+        names = ", ".join(columns)
+        connection.execute(f"INSERT INTO copy.{table} ({names}) SELECT {names} FROM main.{table} {where}", values)
+    _mark_shredded(connection, left_out.kinds)
+    connection.execute("COMMIT")
+    connection.execute("DETACH DATABASE copy")
 
 
 def _kept(table: str, left_out: LeftOut) -> tuple[str, Sequence[str]]:

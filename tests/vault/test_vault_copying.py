@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import secrets
 from pathlib import Path
@@ -11,6 +12,7 @@ from vault_samples import AT, Made, draft
 
 from bekymring_tui import errors
 from bekymring_tui.vault.copying import EVERYTHING, LeftOut, copy_into
+from bekymring_tui.vault.places import PAGE_BYTES
 from bekymring_tui.vault.rows import NewEvent
 from bekymring_tui.vault.store import Vault
 
@@ -77,3 +79,20 @@ def test_a_copy_that_cannot_be_made_leaves_the_vault_as_it_was(made: Made, tmp_p
             copied(vault, tmp_path / "kopi.db")
         vault.append("sak-1", [NewEvent("logged", AT, "{}")], "{}")
     assert (tmp_path / "kopi.db").read_bytes() == b"en annens"
+
+
+def test_after_a_copy_that_met_a_damaged_page_the_vault_still_saves(made: Made, tmp_path: Path) -> None:
+    whole = {name: made.file(name).read_bytes() for name in ("hvelv.db", "hvelv.head")}
+    failed = 0
+    for start in range(6 * PAGE_BYTES, len(whole["hvelv.db"]), 5 * PAGE_BYTES):
+        made.file("hvelv.head").write_bytes(whole["hvelv.head"])
+        changed = bytearray(whole["hvelv.db"])
+        changed[start + 100] ^= 1
+        made.file("hvelv.db").write_bytes(changed)
+        with contextlib.suppress(errors.Damaged), made.open() as vault:
+            try:
+                copied(vault, tmp_path / f"{start}.db")
+            except errors.Damaged:
+                failed += 1
+                vault.append("sak-1", [NewEvent("logged", AT, "{}")], "{}")
+    assert failed

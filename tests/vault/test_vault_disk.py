@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from vault_samples import PASSPHRASE, Made, start
+from vault_samples import AT, PASSPHRASE, Made, start
 
 from bekymring_tui import errors
 from bekymring_tui.texts import text
+from bekymring_tui.vault.rows import NewEvent
 from bekymring_tui.vault.store import Vault
 from trials import full_disk
 from trials.small_disk import NotToBeHad, SmallDisk
@@ -20,9 +21,9 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits an
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
+def small_disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SmallDisk]:
     try:
-        with SmallDisk(tmp_path / "liten disk") as disk:
+        with SmallDisk(tmp_path / "liten disk", getattr(request, "param", "1m")) as disk:
             yield disk
     except NotToBeHad as reason:
         pytest.skip(str(reason))
@@ -74,6 +75,7 @@ import json, resource, sys
 from pathlib import Path
 from bekymring_tui.errors import Unwritable
 from bekymring_tui.vault.rows import DraftRow, NewEvent
+from bekymring_tui.vault.rows import NewEvent
 from bekymring_tui.vault.store import Vault
 folder = Path(sys.argv[1])
 vault = Vault.recover(folder, sys.argv[2])
@@ -115,3 +117,16 @@ def test_a_file_where_the_folder_should_be_is_said(tmp_path: Path) -> None:
     for folder in (tmp_path / "fil", tmp_path / "fil" / "h"):
         with pytest.raises(errors.Unwritable):
             Vault.create(folder, PASSPHRASE)
+
+
+@pytest.mark.parametrize("small_disk", ["6m"], indirect=True)
+def test_a_copy_that_finds_no_room_says_so_and_the_vault_goes_on(small_disk: SmallDisk, original: Made) -> None:
+    """SQLite has undone the copy by then; undoing it once more told the user of damage."""
+    made = original.copy(small_disk.place)
+    with made.open() as vault:
+        vault.append("sak-1", [NewEvent("logged", AT, "x" * 10_000) for _ in range(80)], "{}")
+        small_disk.fill(leave=400_000)
+        with pytest.raises(errors.Unwritable, match="disken er full"):
+            vault.rekey(PASSPHRASE, vault.ways.new_code())
+        small_disk.empty()
+        vault.append("sak-1", [NewEvent("logged", AT, "{}")], "{}")
