@@ -2,7 +2,7 @@
 
 Of what is newer in the vault that is replaced only this is carried over (P1, P6): where it can be read, each case gets
 the newer events about its alarm and its consents, and keeps them if its alarm is then the same as it was. Otherwise,
-and in every open case where it cannot be read, F9's question stands open, which closes what leads to guardians, and a
+and in every case where it cannot be read, F9's question stands open, which closes what leads to guardians, and a
 case with consents is anonymous: one of them may have been withdrawn.
 """
 
@@ -140,8 +140,8 @@ class _Carrying:
             return
         there = self._state_there(case.id) if newer else None
         if there is None:
-            if not case.state.closed:
-                self._ask(case.id, case.state)
+            # A closed case may have been opened again since.
+            self._ask(case.id, case.state)
             return
         carried = [row for row in _after(rows, newer) if row.kind in CARRIED and row.payload is not None]
         then = _with(case, carried)

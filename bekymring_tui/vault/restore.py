@@ -53,9 +53,9 @@ class Staged:
 
     def shred(self) -> None:
         """Shred in the one what was shredded in the other since."""
-        nothing: dict[int, str] = {}
-        gone = self.read(lambda vault: vault._run(lambda database: shreds.shredded(database.engine, ())), nothing)
-        self.vault._run(lambda database: shreds.take_out(database.engine, gone))
+        gone = self.read(lambda vault: vault._run(lambda database: shreds.shredded(database.engine, ())), None)
+        if gone is not None:
+            self.vault._run(lambda database: shreds.take_out(database.engine, gone))
 
     def put_in_place(self, now: datetime) -> Path | None:
         """Close both, and let the one have the other's place. The subfolder where the other lies now, as it was.

@@ -203,12 +203,15 @@ def test_an_alarm_that_cannot_be_carried_over_alike_asks_the_question(
 
 
 @pytest.mark.parametrize("gone", ["damaged", "missing", "another's"])
-def test_where_the_old_vault_cannot_be_read_every_open_case_asks(
+def test_where_the_old_vault_cannot_be_read_every_case_asks(
     at_work: Callable[[], Desk], secret: Secret, tmp_path: Path, gone: str
 ) -> None:
     desk = at_work()
     case, closed = new_case(desk), new_case(desk, "Grå hare")
     closed.take(a.Decided(position="p1", outcome="D1", reason="Nei", decided_by="Rektor", look_again="none"))
+    shredded = new_case(desk, "Brun bjørn")
+    shredded.take(a.Decided(position="p1", outcome="D1", reason="Nei", decided_by="Rektor", look_again="none"))
+    shredded.take(a.CaseShredded(flow="porsgrunn", opened_on=AT[:10]))
     backup = backup_of(desk).rename(tmp_path / "kopi.kopi")
     folder = desk.vault.path
     desk.vault.close()
@@ -224,13 +227,14 @@ def test_where_the_old_vault_cannot_be_read_every_open_case_asks(
     plan, old = restore(desk, backup, secret)
     assert (plan.unread is not None) is plan.replaces is (gone != "missing")
     assert (old is not None) is plan.replaces
-    assert plan.asked == ("«Blå ugle»",)
+    assert set(plan.asked) == {"«Blå ugle»", "«Grå hare»"}
     assert "gjenopprettes" not in (plan.unread or "")
     desk = at_work()
     assert ("urørt" in desk.notices()[0]) is plan.replaces
     assert desk.open_case(case.id).state.alarm.asked == "restored"
     assert desk.open_case(case.id).state.masks
-    assert desk.open_case(closed.id).state.alarm.asked is None
+    assert desk.open_case(closed.id).state.alarm.asked == "restored", "it may have been opened again"
+    assert list(dict(desk.shredded())) == [shredded.id]
     assert Places(folder).at_work.exists() is Places(folder).restoring.exists() is Places(folder).swap.exists() is False
 
 
