@@ -127,6 +127,15 @@ class BekymringApp(Saving):
             self.show_f9()
 
     def _work_in(self, vault: Vault) -> None:
+        """Raises Failure; the vault is closed then, so that the next try finds it free."""
+        try:
+            self._begin_work(vault)
+        except Failure:
+            self.desk = self.keeper = None
+            vault.close()
+            raise
+
+    def _begin_work(self, vault: Vault) -> None:
         from bekymring_tui.desk.desk import Desk
         from bekymring_tui.desk.drafts import DraftKeeper
         from bekymring_tui.desk.log_search import index_in_background

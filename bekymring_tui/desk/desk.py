@@ -61,8 +61,15 @@ class Desk:
         """The user of this vault, once asked. Whoever opened by the unit's key is asked each time."""
         if not self.vault.ways.may_change:
             return self._deputy
-        found = self.vault.setting(_WHO)
+        found = self._kept(_WHO)
         return checked(lambda: Worker.model_validate_json(found)) if found else None
+
+    def _kept(self, key: str) -> str | None:
+        """A setting. A damaged one counts as not there: it is asked for anew, and `vault check` tells of it."""
+        try:
+            return self.vault.setting(key)
+        except Damaged:
+            return None
 
     def set_who(self, worker: Worker) -> None:
         if not self.vault.ways.may_change:
@@ -87,7 +94,7 @@ class Desk:
 
     def place(self) -> dict[str, str]:
         """Where the user was when the program was left: page, case, form, field. Empty at first."""
-        found = self.vault.setting(_PLACE)
+        found = self._kept(_PLACE)
         return json.loads(found) if found else {}
 
     def set_place(self, **place: str) -> None:
@@ -98,7 +105,7 @@ class Desk:
 
         The unit never sees it: it is the owner's way in.
         """
-        ways, kept = self.vault.ways, self.vault.setting(_CODE)
+        ways, kept = self.vault.ways, self._kept(_CODE)
         return kept if kept and ways.may_change and ways.is_code(kept) else ""
 
     def keep_code(self, code: str) -> None:
@@ -122,7 +129,7 @@ class Desk:
 
     def _which_papers(self) -> tuple[str, ...]:
         """After a rekey that was cut short, or whose end nobody saw."""
-        before = self.vault.setting(_REKEYING)
+        before = self._kept(_REKEYING)
         if not before:
             return ()
         same = before == self.vault.ways.unlocked.keyfile.database_salt.hex()

@@ -11,7 +11,7 @@ import json
 import secrets
 from typing import TYPE_CHECKING
 
-from bekymring_tui.errors import Unwritable
+from bekymring_tui.errors import Damaged, Unwritable
 from bekymring_tui.texts import text
 from bekymring_tui.vault.rows import DraftRow
 
@@ -68,9 +68,12 @@ class Aside:
 
 
 def _key_of(vault: Vault) -> bytes | None:
-    """Kept in the vault while the disk still takes it."""
-    with contextlib.suppress(Unwritable):
-        if vault.setting(_KEY) is None:
-            vault.put_setting(_KEY, secrets.token_hex(32))
-    key = vault.setting(_KEY)
+    """Kept in the vault while the disk still takes it. None where it cannot be: that is no reason to stay out."""
+    try:
+        with contextlib.suppress(Unwritable):
+            if vault.setting(_KEY) is None:
+                vault.put_setting(_KEY, secrets.token_hex(32))
+        key = vault.setting(_KEY)
+    except Damaged:
+        return None
     return bytes.fromhex(key) if key else None

@@ -16,7 +16,7 @@ from bekymring_tui.vault import backup_file, keyfiles, shreds, swap
 from bekymring_tui.vault.backup import unpacked
 from bekymring_tui.vault.faults import guarded
 from bekymring_tui.vault.keyfiles import Unlocked, Unseal
-from bekymring_tui.vault.keys import KeyFile
+from bekymring_tui.vault.keys import KeyFile, Way
 from bekymring_tui.vault.lock import hold
 from bekymring_tui.vault.places import Places, is_there
 from bekymring_tui.vault.store import Vault, exists
@@ -117,10 +117,13 @@ def staged(backup: Path, folder: Path, unseal: Unseal) -> Iterator[Staged]:
 def _opened(places: Places, keyfile: KeyFile, unseal: Unseal) -> Unlocked | None:
     """The key of the backup, by what opens the vault that lies there, if it is the same, else by what opened it then.
 
-    So a passphrase that was changed since stays in force, unless it is the old one that is known.
+    So a passphrase that was changed since stays in force, unless it is the old one that is known. A unit's code that
+    was taken away since opens nothing: whoever has only that changes nothing of what opens.
     """
     there = [one for path in (places.key, places.key_copy) if (one := keyfiles.read(path))]
-    for found in dict.fromkeys([*(one for one in there if one.database_salt == keyfile.database_salt), keyfile]):
+    there = [one for one in there if one.database_salt == keyfile.database_salt]
+    of_old = keyfile.without(Way.UNIT) if there else keyfile
+    for found in dict.fromkeys([*there, of_old]):
         key = unseal(found)
         if key is not None:
             return Unlocked(key, found.settled())

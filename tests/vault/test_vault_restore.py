@@ -184,3 +184,19 @@ def test_looking_at_the_vault_that_lies_there_changes_nothing_of_it(newer: tuple
         assert cases(found.present) == before
         found.present.append("sak-1", [event("i en kopi")], "{}")
     assert {one: one.read_bytes() for one in made.folder.iterdir() if one.is_file()} == whole
+
+
+def test_a_code_that_the_unit_no_longer_has_opens_nothing_by_way_of_a_backup(
+    newer: tuple[Made, Path, Cases], tmp_path: Path
+) -> None:
+    made, _, _ = newer
+    with made.open() as vault:
+        taken_away = vault.ways.new_code()
+        vault.ways.set_unit_code(taken_away)
+        backup = vault.backups.take(tmp_path / "kopier", LeftOut(), WHEN).path
+        vault.ways.remove_unit_code()
+    with pytest.raises(errors.Locked):
+        restore(Made(made.folder, taken_away, {}), backup)
+    restore(made, backup)
+    with pytest.raises(errors.Locked):
+        Vault.recover(made.folder, taken_away)
