@@ -1,9 +1,9 @@
 """Restoring a vault from a backup: no alarm and no clearance gets lost by it, and nothing shredded comes back.
 
 Of what is newer in the vault that is replaced only this is carried over (P1, P6): where it can be read, each case gets
-the newer events about its alarm and its consents, and keeps them if its alarm is then the same as it was. Otherwise,
-and in every case where it cannot be read, F9's question stands open, which closes what leads to guardians, and a
-case with consents is anonymous: one of them may have been withdrawn.
+the newer events about its alarm and its consents, and keeps them if its alarm is then the same as it was. Otherwise it
+keeps those that only close, and then, as in every case where it cannot be read, F9's question stands open, which closes
+what leads to guardians, and a case with consents is anonymous: one of them may have been withdrawn.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 
 from bekymring_tui.case import acts as a
@@ -146,13 +147,18 @@ class _Carrying:
         carried = [row for row in _after(rows, newer) if row.kind in CARRIED and row.payload is not None]
         then = _with(case, carried)
         if not _same_safety(then, there):
-            self._ask(case.id, case.state)
+            closing = [row for row in _apart(rows, newer) if _closes(row, there)]
+            self._carry(case.id, closing)
+            self._ask(case.id, _with(case, closing))
             return
-        if carried:
-            events = [NewEvent(row.kind, row.at, row.payload or "", written(event_of(row).act)) for row in carried]
-            self._staged.vault.append(case.id, events, "")
+        self._carry(case.id, carried)
         if not _same_sharing(then, there) and not then.anonymous:
             self._append(case.id, a.AnonymousSet(on=True))
+
+    def _carry(self, case_id: str, rows: Sequence[EventRow]) -> None:
+        events = [NewEvent(row.kind, row.at, row.payload or "", written(event_of(row).act)) for row in rows]
+        if events:
+            self._staged.vault.append(case_id, events, "")
 
     def _ask(self, case_id: str, state: State | None) -> None:
         """It is not known what is missing: F9's question stands open, and no consent counts until the user says so."""
@@ -203,6 +209,25 @@ class _Carrying:
 def _after(rows: Sequence[EventRow], newer: Sequence[EventRow]) -> Sequence[EventRow]:
     """What came after the backup; nothing when these are not the same events to begin with."""
     return newer[len(rows) :] if _same(rows, newer[: len(rows)]) else ()
+
+
+def _apart(rows: Sequence[EventRow], newer: Sequence[EventRow]) -> Sequence[EventRow]:
+    """What is only in the vault that is replaced."""
+    alike = sum(1 for _ in takewhile(lambda both: _same(both[:1], both[1:]), zip(rows, newer, strict=False)))
+    return newer[alike:]
+
+
+def _closes(row: EventRow, there: State) -> bool:
+    """Whether it can only close more than is closed in the backup, and still stands where it comes from."""
+    if row.seq in there.misfiled or row.payload is None:
+        return False
+    match event_of(row).act:
+        case a.AlarmAnswered(answer=answer):
+            return answer == there.alarm.raised
+        case a.AdviceRecorded(clears=clears):
+            return not clears
+        case act:
+            return isinstance(act, a.ConsentWithdrawn | a.ConsentRefused)
 
 
 def _same(rows: Sequence[EventRow], others: Sequence[EventRow]) -> bool:

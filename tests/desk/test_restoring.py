@@ -185,19 +185,27 @@ def test_a_consent_that_may_have_been_withdrawn_no_longer_counts(at_work: Callab
     assert not desk.open_case(other.id).state.anonymous
 
 
-def test_an_alarm_that_cannot_be_carried_over_alike_asks_the_question(
+def test_an_alarm_that_cannot_be_carried_over_alike_stands_and_asks_the_question(
     at_work: Callable[[], Desk], secret: Secret
 ) -> None:
     desk = at_work()
     case, quiet = new_case(desk), new_case(desk, "Grå hare")
+    case.take(a.ConsentGiven(giver="g1", services=["ppt"]))
     backup = backup_of(desk)
+    case.take(a.ConsentWithdrawn(giver="g1", services=["ppt"]))
     raised(case)
-    case.take(a.CallRecorded(called="police", result="reached", at=AT, spoke_with="Vakt"))
+    cleared(case)
+    case.take(a.AdviceRecorded(by="police", spoke_with="Vakt", at=AT, clears=False, guardians=["g1"]))
     case.take(a.Misfiled(seq=case.state.alarm.calls[-1].seq, reason="Feil sak"))
     plan, _ = restore(desk, backup, secret)
     assert plan.asked == ("«Blå ugle»",)
     desk = at_work()
-    assert desk.open_case(case.id).state.alarm.asked == "restored"
+    state = desk.open_case(case.id).state
+    assert (state.alarm.raised, state.alarm.asked) == ("home", "restored")
+    assert [(one.act.clears, one.act.spoke_with) for one in state.alarm.advice] == [(False, "Vakt")]
+    assert [line.answer for line in state.consents] == ["given", "withdrawn"]
+    assert state.anonymous
+    assert not state.alarm.reached
     assert desk.open_case(quiet.id).state.stage == "quiet"
     assert "I 1 saker må du avklare" in desk.notices()[0]
 
