@@ -22,6 +22,7 @@ from bekymring_tui.desk.secret import Secret
 from bekymring_tui.errors import Damaged, Failure, Locked
 from bekymring_tui.settings import read_settings
 from bekymring_tui.texts import text
+from bekymring_tui.vault import swap
 from bekymring_tui.vault.check import STEPS, Finding, finding, outside, unopened
 from bekymring_tui.vault.places import Places, exists
 from bekymring_tui.vault.salvage import unlock
@@ -72,6 +73,9 @@ def check(
     """
     if not exists(folder):
         raise Failure(text("vault.none_here", folder=folder))
+    if secret:
+        # Opening would finish it too, but the files are looked at first.
+        swap.settle(Places(folder))
     done = Checked(folder, now())
     done.findings = outside(Places(folder), in_use=vault is not None)
     if vault:

@@ -7,9 +7,9 @@ something, or may have, asks F9's question again, so that what leads to guardian
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
@@ -26,14 +26,15 @@ from bekymring_tui.desk.editions import Editions
 from bekymring_tui.desk.losses import CaseLoss, Salvaged, told
 from bekymring_tui.desk.mending import LOST, SHREDDED, Mended, Mender, is_case, words
 from bekymring_tui.desk.secret import Secret
-from bekymring_tui.errors import Damaged, Failure, Locked
-from bekymring_tui.files import unwritable
+from bekymring_tui.errors import Busy, Damaged, Failure, Locked
+from bekymring_tui.files import private_folder, unwritable
 from bekymring_tui.flow import own
 from bekymring_tui.flow.load import shipped_flows
 from bekymring_tui.texts import text
-from bekymring_tui.vault import tally
+from bekymring_tui.vault import swap, tally
+from bekymring_tui.vault.lock import is_held
 from bekymring_tui.vault.places import Places
-from bekymring_tui.vault.salvage import Found, Readable, read, unlock
+from bekymring_tui.vault.salvage import UNFINISHED, Found, Readable, read, unlock
 from bekymring_tui.vault.salvaged import Kept, write
 from bekymring_tui.vault.tables import Pinned
 
@@ -50,19 +51,15 @@ def salvage(
     """
     if to.exists() and (not to.is_dir() or any(to.iterdir())):
         raise Failure(text("salvage.not_empty", folder=to))
-    unlocked = unlock(Places(folder), secret.unseal)
+    places = Places(folder)
+    swap.settle(places)
+    unlocked = unlock(places, secret.unseal)
     if unlocked is None:
         raise Locked(text("vault.wrong_code" if secret.code else "vault.wrong_passphrase", folder=folder))
-    found = read(Places(folder), unlocked, lambda *far: progress("check.step_pages", *far))
-    if found.is_empty:
-        raise Damaged(text("vault.nothing_readable", path=Places(folder).database, folder=folder))
-    try:
-        to.parent.mkdir(parents=True, exist_ok=True)
-        # It gets its name last, so that half of it is never taken for all.
-        work = Path(tempfile.mkdtemp(prefix=".bekymring-", dir=to.parent))
-    except OSError as error:
-        raise unwritable(to, error) from error
-    try:
+    with _unfinished(to) as work:
+        found = read(places, unlocked, lambda *far: progress("check.step_pages", *far), Places(work).at_work)
+        if found.is_empty:
+            raise Damaged(text("vault.nothing_readable", path=places.database, folder=folder))
         _carry_along(folder, work)
         plan = _Plan(found, work, now())
         write(Places(work), unlocked, found, plan.kept(), plan.pinned())
@@ -71,11 +68,30 @@ def salvage(
         if to.exists():
             to.rmdir()
         work.rename(to)
+    return done
+
+
+@contextmanager
+def _unfinished(to: Path) -> Iterator[Path]:
+    """A folder that gets the name `to` last, so that half of it is never taken for all. Raises Busy, Unwritable.
+
+    What a kill left of an earlier one is removed: it opens by the same passphrase and codes.
+    """
+    work = to.with_name(UNFINISHED.format(to.name))
+    try:
+        if is_held(Places(work)):
+            raise Busy(text("vault.busy", folder=work))
+        if work.exists():
+            shutil.rmtree(work)
+    except OSError as error:
+        raise unwritable(work, error) from error
+    private_folder(work)
+    try:
+        yield work
     except OSError as error:
         raise unwritable(to, error) from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    return done
 
 
 def _carry_along(folder: Path, work: Path) -> None:

@@ -25,9 +25,10 @@ from bekymring_tui.vault import chain, keyfiles, tally
 from bekymring_tui.vault.database import Database
 from bekymring_tui.vault.engine import is_cut
 from bekymring_tui.vault.keyfiles import Unlocked
+from bekymring_tui.vault.lock import is_held
 from bekymring_tui.vault.pages import Watch
 from bekymring_tui.vault.places import PAGE_BYTES, Places, database_salt, is_there
-from bekymring_tui.vault.salvage import Readable, read
+from bekymring_tui.vault.salvage import UNFINISHED, Readable, read
 from bekymring_tui.vault.tables import Draft, Event, Loose, Meta, Pinned, Setting, Summary
 
 _ROOM = 64 * 1024 * 1024
@@ -60,13 +61,22 @@ def finding(
 
 def outside(places: Places, in_use: bool) -> list[Finding]:
     """What the files show without any key. `in_use`: open in this program."""
+    if is_there(places.swap):
+        # Files of two vaults lie there: no other finding would be true.
+        return [_cut_short(places)]
     return [
         *(_open_database(places) if in_use else _database(places)),
         *_keys(places, None if in_use else _salt(places)),
         *_modes(places),
         *_folder(places),
         *([] if in_use else _left_over(places)),
+        *_half_salvaged(places),
     ]
+
+
+def _cut_short(places: Places) -> Finding:
+    then = text("check.restore_cut_short_next")
+    return Finding("restore_cut_short", text("restore.cut_short"), str(places.folder), then, damage=False)
 
 
 def _open_database(places: Places) -> Iterator[Finding]:
@@ -127,10 +137,18 @@ def _folder(places: Places) -> Iterator[Finding]:
 
 
 def _left_over(places: Places) -> Iterator[Finding]:
-    left = [places.unfinished, places.unfinished_journal, places.before_upgrade, places.at_work]
+    left = [places.unfinished, places.unfinished_journal, places.before_upgrade, places.at_work, places.restoring]
     for path in (*left, *places.folder.glob(".bekymring-*.tmp")):
         if is_there(path):
             yield finding("left_over", places.folder, path, damage=False)
+
+
+def _half_salvaged(places: Places) -> Iterator[Finding]:
+    """Beside the vault, where the advice is to salvage to. One that is still at work holds its lock."""
+    found = places.folder.parent.glob(UNFINISHED.format("*/hvelv.*"))
+    for folder in sorted({path.parent for path in found}):
+        if not is_held(Places(folder)):
+            yield finding("half_salvaged", places.folder, folder, damage=False)
 
 
 Step = Callable[[Database, Places], Iterator[Finding]]
@@ -229,7 +247,7 @@ def run(step: str, database: Database, places: Places) -> list[Finding]:
 
 def unopened(places: Places, unlocked: Unlocked, watch: Watch) -> tuple[list[Finding], Readable]:
     """What its pages show of a database that will not open, and what could be salvaged of it."""
-    found = read(places, unlocked, watch)
+    found = read(places, unlocked, watch, places.at_work)
     findings = []
     if found.broken:
         findings.append(finding("pages", places.folder, places.database, number=len(found.broken)))

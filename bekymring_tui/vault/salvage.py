@@ -8,7 +8,6 @@ stands on the MACs of its pages alone; whose it was is told by the index over th
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -19,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2 as sqlite
 
 from bekymring_tui import errors
+from bekymring_tui.files import private_folder, unwritable
 from bekymring_tui.texts import text
 from bekymring_tui.vault import chain, keyfiles, tally
 from bekymring_tui.vault.engine import open_engine
@@ -31,6 +31,9 @@ from bekymring_tui.vault.places import Places, is_there, unreadable
 from bekymring_tui.vault.tables import Draft, Loose, Pinned, Setting, Summary
 
 L = TypeVar("L", bound=Loose)
+
+UNFINISHED = ".bekymring-{}"
+"""A salvaged vault's folder until it is whole, by the name it gets then: what a kill leaves of it can be found."""
 
 _INDEX = "ix_event_case_id"
 
@@ -125,12 +128,15 @@ def unlock(places: Places, unseal: keyfiles.Unseal) -> Unlocked | None:
     return None
 
 
-def read(places: Places, unlocked: Unlocked, watch: Watch) -> Readable:
-    """Everything that proves itself. Raises Busy, Unwritable when it cannot be read, Newer."""
+def read(places: Places, unlocked: Unlocked, watch: Watch, at_work: Path) -> Readable:
+    """Everything that proves itself. `at_work`: a folder to make if need be, and remove.
+
+    Raises Busy, Unwritable when it cannot be read, Newer.
+    """
     if is_held(places):
         raise errors.Busy(text("vault.busy", folder=places.folder))
     with (
-        _settled(places, unlocked) as database,
+        _settled(places, unlocked, at_work) as database,
         _pages(database, unlocked.key, unlocked.keyfile.database_salt) as pages,
     ):
         found = _Reading(pages, _head(places, unlocked.key)).all(watch)
@@ -247,21 +253,26 @@ def _pages(path: Path, key: bytes, salt: bytes) -> Iterator[Pages]:
 
 
 @contextmanager
-def _settled(places: Places, unlocked: Unlocked) -> Iterator[Path]:
+def _settled(places: Places, unlocked: Unlocked, at_work: Path) -> Iterator[Path]:
     """The database. Where a change was cut short, a copy in which SQLite has undone it, as far as it can."""
-    journal = places.database.with_name("hvelv.db-journal")
-    if not is_there(journal) or not journal.stat().st_size:
+    if not is_there(places.journal) or not places.journal.stat().st_size:
         yield places.database
         return
-    with tempfile.TemporaryDirectory(prefix=".bekymring-") as folder:
-        copy = Path(folder, places.database.name)
-        shutil.copyfile(places.database, copy)
-        shutil.copyfile(journal, Path(folder, journal.name))
-        engine = open_engine(copy, unlocked.key, unlocked.keyfile.database_salt)
+    copy = Places(at_work)
+    private_folder(at_work)
+    try:
+        try:
+            shutil.copyfile(places.database, copy.database)
+            shutil.copyfile(places.journal, copy.journal)
+        except OSError as error:
+            raise unwritable(at_work, error) from error
+        engine = open_engine(copy.database, unlocked.key, unlocked.keyfile.database_salt)
         with suppress(SQLAlchemyError, sqlite.Error), engine.connect():
             pass
         engine.dispose()
-        yield copy
+        yield copy.database
+    finally:
+        shutil.rmtree(at_work, ignore_errors=True)
 
 
 def _head(places: Places, key: bytes) -> Head | None:

@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 from bekymring_tui.files import move_into_place, private_folder, unwritable, write_safely
+from bekymring_tui.vault.lock import hold
 from bekymring_tui.vault.places import Places, is_there, read_small
 
 
@@ -41,6 +42,17 @@ def finish(places: Places) -> None:
             places.swap.unlink()
     except OSError as error:
         raise unwritable(places.folder, error) from error
+
+
+def settle(places: Places) -> None:
+    """Finish what a kill cut short, if anything, without opening the vault. Raises Busy, Unwritable."""
+    if not is_there(places.swap):
+        return
+    lock = hold(places)
+    try:
+        finish(places)
+    finally:
+        lock.release()
 
 
 def _put_aside(path: Path, aside: Path) -> None:

@@ -17,8 +17,9 @@ from bekymring_tui.case.people import Subject, Worker
 from bekymring_tui.desk.backups import Backups
 from bekymring_tui.desk.desk import Desk
 from bekymring_tui.desk.secret import Secret
-from bekymring_tui.errors import Exit
+from bekymring_tui.errors import Exit, Unwritable
 from bekymring_tui.settings import read_settings
+from bekymring_tui.vault import swap
 from bekymring_tui.vault.places import Places
 from bekymring_tui.vault.rows import DraftRow, NewEvent
 from bekymring_tui.vault.salvage import unlock
@@ -191,6 +192,53 @@ def test_the_newest_backup_is_looked_into(command: Command, store: Store) -> Non
     backup.path.write_bytes(data)
     code, found = looked(command, store)
     assert (code, ids(found)) == (Exit.DAMAGED, ["backup_damaged"])
+
+
+@pytest.fixture(params=[1, 2, 4])
+def cut_short(store: Store, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Store:
+    """A restore of the vault as it was two events ago, cut short after so many moves: files of both lie there."""
+    places, move = Places(store.folder), swap.move_into_place
+    shutil.copytree(store.folder, store.folder.with_name("kopi"))
+    with secret(store).open(store.folder) as vault:
+        case = Desk(vault).open_case(store.case_id)
+        case.take(a.Logged(aspect="seen", text="Etter kopien", observed="2026-11-20T10:00:00+01:00"))
+        case.take(a.Logged(aspect="seen", text="Enda senere", observed="2026-11-20T10:00:00+01:00"))
+    store.folder.with_name("kopi").rename(places.restoring)
+    left = [None] * request.param
+
+    def stuck(one: Path, other: Path) -> None:
+        if not left:
+            raise Unwritable("strømmen gikk")
+        left.pop()
+        move(one, other)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(swap, "move_into_place", stuck)
+        swap.begin(places, "før")
+        with pytest.raises(Unwritable):
+            swap.finish(places)
+    return store
+
+
+def test_a_restore_that_was_cut_short_is_no_damage(
+    command: Command, cut_short: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("sys.stdin", io.StringIO())
+        code, out, _ = command("vault", "check", "--store", cut_short.folder)
+    assert code == Exit.LOCKED
+    code, out, _ = command("vault", "check", "--store", cut_short.folder, "--json")
+    assert [(one["id"], one["damage"]) for one in json.loads(out)["findings"]] == [("restore_cut_short", False)]
+    assert Places(cut_short.folder).swap.exists()
+    code, found = looked(command, cut_short)
+    assert (code, found["whole"], found["events"], ids(found)) == (Exit.FINE, True, 18, [])
+
+
+def test_salvage_finishes_a_restore_that_was_cut_short(command: Command, cut_short: Store, tmp_path: Path) -> None:
+    words = ("vault", "salvage", tmp_path / "ny", "--store", cut_short.folder, "--code-file", cut_short.code, "--json")
+    code, out, _ = command(*words)
+    found = json.loads(out)
+    assert (code, found["events"], found["newest"], found["losses"]) == (Exit.FINE, 18, True, [])
 
 
 def test_salvage_makes_a_vault_that_is_whole(command: Command, store: Store, tmp_path: Path, phrase_file: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +19,8 @@ from bekymring_tui.desk.desk import Desk
 from bekymring_tui.desk.losses import Salvaged
 from bekymring_tui.desk.salvaging import salvage
 from bekymring_tui.desk.secret import Secret
-from bekymring_tui.errors import Damaged, Failure, Locked
+from bekymring_tui.errors import Busy, Damaged, Failure, Locked
+from bekymring_tui.vault.check import outside
 from bekymring_tui.vault.engine import open_engine
 from bekymring_tui.vault.places import Places
 from bekymring_tui.vault.rows import DraftRow, NewEvent
@@ -296,6 +299,49 @@ def test_a_change_that_was_cut_short_is_undone_in_a_copy(made: Made, tmp_path: P
     journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(504))
     done = salvaged(made, tmp_path / "ny")
     assert (done.broken, done.losses) == (0, ())
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from bekymring_tui.desk.salvaging import salvage
+from bekymring_tui.desk.secret import Secret
+folder, to, code, last = sys.argv[1:]
+salvage(Path(folder), Path(to), Secret(code=code), lambda step, *_: os._exit(9) if step == last else None)
+"""
+"""As a kill does it: nothing is tidied."""
+
+
+@pytest.mark.parametrize("step", ["check.step_pages", "check.step_cases"])
+def test_what_a_kill_leaves_is_named_and_gone_after_the_next(made: Made, tmp_path: Path, step: str) -> None:
+    (made.folder / "hvelv.db-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(504))
+    to, temporary = tmp_path / "ny", tmp_path / "midlertidig"
+    temporary.mkdir()
+    before = {one.name for one in made.folder.iterdir()}
+    command = [sys.executable, "-c", KILLED, str(made.folder), str(to), made.code, step]
+    killed = subprocess.run(command, env=os.environ | {"TMPDIR": str(temporary), "TEMP": str(temporary)}, check=False)
+    assert killed.returncode == 9
+    assert {one.name for one in made.folder.iterdir()} == before
+    assert list(temporary.iterdir()) == []
+    half = tmp_path / ".bekymring-ny"
+    assert half.is_dir()
+    for in_use in (False, True):
+        (found,) = outside(Places(made.folder), in_use)
+        assert (found.id, found.where, found.damage) == ("half_salvaged", str(half), False)
+    assert salvaged(made, to).losses == ()
+    assert not half.exists()
+    assert outside(Places(made.folder), in_use=True) == []
+
+
+def test_a_salvage_to_the_same_folder_that_is_still_at_work_is_left_alone(made: Made, tmp_path: Path) -> None:
+    def again(step: str, *_: int) -> None:
+        if step == "check.step_cases":
+            with pytest.raises(Busy):
+                salvage(made.folder, tmp_path / "ny", made.secret, lambda *_: None)
+            assert outside(Places(made.folder), in_use=True) == []
+
+    assert salvage(made.folder, tmp_path / "ny", made.secret, again).losses == ()
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["ny", "skadet"]
 
 
 def test_what_was_shredded_stays_so(made: Made, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from vault_samples import Made, draft, event
 
 from bekymring_tui import errors
-from bekymring_tui.vault import recovery
+from bekymring_tui.vault import recovery, swap
 from bekymring_tui.vault.check import STEPS, Finding, outside, unopened
 from bekymring_tui.vault.engine import open_engine
 from bekymring_tui.vault.places import PAGE_BYTES, Places
@@ -75,6 +76,38 @@ BREAKS: dict[str, Callable[[Made], object]] = {
 def test_a_fault_of_the_files_is_found_without_the_key(made: Made, name: str) -> None:
     BREAKS[name](made)
     assert files(made) == {name}
+
+
+@pytest.mark.parametrize("moves", range(8))
+def test_a_restore_that_was_cut_short_is_all_there_is_to_say_of_the_files(
+    made: Made, monkeypatch: pytest.MonkeyPatch, moves: int
+) -> None:
+    """Between any two of the moves a file is missing, or of another vault, until they are all done."""
+    places = Places(made.folder)
+    shutil.copytree(made.folder, places.restoring)
+    left, move = [None] * moves, swap.move_into_place
+
+    def stuck(one: Path, other: Path) -> None:
+        if not left:
+            raise errors.Unwritable("strømmen gikk")
+        left.pop()
+        move(one, other)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(swap, "move_into_place", stuck)
+        swap.begin(places, "før")
+        with pytest.raises(errors.Unwritable):
+            swap.finish(places)
+    (found,) = outside(places, in_use=False)
+    assert (found.id, found.damage) == ("restore_cut_short", False)
+    with made.open():
+        pass
+    assert files(made) == set()
+
+
+def test_a_restore_that_had_not_begun_leaves_a_rest(made: Made) -> None:
+    shutil.copytree(made.folder, Places(made.folder).restoring)
+    assert files(made) == {"left_over"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes tell nothing on Windows")

@@ -28,7 +28,7 @@ def opened(made: Made) -> Unlocked:
 
 
 def readable(made: Made) -> Readable:
-    return read(Places(made.folder), opened(made), lambda *_: None)
+    return read(Places(made.folder), opened(made), lambda *_: None, made.folder.parent / "arbeid")
 
 
 def payloads(found: Readable) -> dict[int, str | None]:
