@@ -83,14 +83,18 @@ class Desk:
         return (*self.vault.notices, *restored.to_tell(self.vault), *papers)
 
     def notices_told(self) -> None:
-        """The user knows of a restore, the owner of the unit's openings and which papers count. Raises nothing."""
+        """The owner knows of a restore, of the unit's openings and which papers count; a deputy settles none of it.
+
+        Raises nothing.
+        """
+        if not self.vault.ways.may_change:
+            return
         with contextlib.suppress(Failure):
             restored.mark_told(self.vault)
-        if self.vault.ways.may_change:
-            with contextlib.suppress(Failure):
-                unit_key.mark_told(self.vault)
-                if self.vault.setting(_REKEYING):
-                    self.vault.put_setting(_REKEYING, "")
+        with contextlib.suppress(Failure):
+            unit_key.mark_told(self.vault)
+            if self.vault.setting(_REKEYING):
+                self.vault.put_setting(_REKEYING, "")
 
     def place(self) -> dict[str, str]:
         """Where the user was when the program was left: page, case, form, field. Empty at first."""
