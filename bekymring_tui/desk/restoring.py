@@ -30,6 +30,7 @@ from bekymring_tui.desk.restored import Restored, keep
 from bekymring_tui.desk.secret import Secret
 from bekymring_tui.errors import Damaged, Failure
 from bekymring_tui.texts import text
+from bekymring_tui.vault import unit_key
 from bekymring_tui.vault.backup_file import read_header
 from bekymring_tui.vault.restore import Staged, staged
 from bekymring_tui.vault.rows import EventRow, NewEvent
@@ -69,8 +70,9 @@ def prepared(backup: Path, folder: Path, secret: Secret, now: Callable[[], datet
     """
     made_at = read_header(backup).at
     with staged(backup, folder, secret.unseal) as found:
-        plan = _Carrying(found, now()).plan(made_at)
-        yield plan
+        carrying = _Carrying(found, now())
+        carrying.carry_openings(secret)
+        yield carrying.plan(made_at)
 
 
 class _Carrying:
@@ -103,6 +105,13 @@ class _Carrying:
             asked=tuple(self._asked),
             carry_out=lambda: self._staged.put_in_place(self._now),
         )
+
+    def carry_openings(self, secret: Secret) -> None:
+        """The owner is told of each time that the unit opened the vault: this time too, by whom it is restored."""
+        none: list[unit_key.Opening] = []
+        unit_key.add_openings(self._staged.vault, self._staged.read(unit_key.openings, none))
+        if secret.is_of_unit(self._staged.vault.ways.unlocked.keyfile):
+            unit_key.add_opening(self._staged.vault, self._now)
 
     def _carry_case(self, case_id: str) -> None:
         rows, newer = self._staged.vault.events(case_id), self._rows_there(case_id)

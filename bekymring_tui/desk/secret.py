@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bekymring_tui.vault import recovery
-from bekymring_tui.vault.keys import KeyFile
+from bekymring_tui.vault.keys import KeyFile, Way
 from bekymring_tui.vault.store import Vault
 
 
@@ -22,6 +22,10 @@ class Secret:
         if self.code:
             return keyfile.unseal_with_code(recovery.parse(self.code))
         return keyfile.unseal_with_passphrase(self.passphrase)
+
+    def is_of_unit(self, keyfile: KeyFile) -> bool:
+        """Whether it is the unit's code. Raises Locked when the code is mistyped."""
+        return bool(self.code) and keyfile.way_of(recovery.parse(self.code)) is Way.UNIT
 
     def open(self, folder: Path) -> Vault:
         return Vault.recover(folder, self.code) if self.code else Vault.open(folder, self.passphrase)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -34,9 +35,21 @@ class Opening(NamedTuple):
 def at_opening(vault: Kept, opened_by: Way) -> tuple[str, ...]:
     """Keep that the unit opened, before anything is shown; tell the owner when it did. Raises what the vault raises."""
     if opened_by is Way.UNIT:
-        _keep(vault, [*openings(vault), Opening(local_now().isoformat(), told=False)])
+        add_opening(vault, local_now())
         return (text("vault.unit_is_in"),)
     return _untold(vault)
+
+
+def add_opening(vault: Kept, at: datetime) -> None:
+    """The unit opened the vault. Raises what the vault raises."""
+    _keep(vault, [*openings(vault), Opening(at.isoformat(), told=False)])
+
+
+def add_openings(vault: Kept, found: Sequence[Opening]) -> None:
+    """Those of another copy of this vault too, and what is told of them there. Raises what the vault raises."""
+    known = {one.at for one in found}
+    both = [*(one for one in openings(vault) if one.at not in known), *found]
+    _keep(vault, sorted(both, key=lambda one: datetime.fromisoformat(one.at)))
 
 
 def openings(vault: Kept) -> list[Opening]:

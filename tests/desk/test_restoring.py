@@ -20,6 +20,7 @@ from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.desk.restoring import Plan, prepared
 from bekymring_tui.desk.secret import Secret
 from bekymring_tui.settings import Settings
+from bekymring_tui.vault import unit_key
 from bekymring_tui.vault.places import PAGE_BYTES, Places
 from bekymring_tui.vault.store import Vault
 
@@ -346,6 +347,30 @@ def test_the_passphrase_that_holds_now_opens_it_and_the_old_one_too_when_it_is_a
     Vault.open(folder, new).close()
     restore(desk, backup, Secret(passphrase=PASSPHRASE))
     Vault.open(folder, PASSPHRASE).close()
+
+
+def test_the_owner_is_told_that_the_unit_opened_and_restored_it(at_work: Callable[[], Desk], secret: Secret) -> None:
+    desk = at_work()
+    new_case(desk)
+    code = desk.vault.ways.new_code()
+    desk.vault.ways.set_unit_code(code)
+    backup, folder = backup_of(desk), desk.vault.path
+    desk.vault.close()
+    Vault.recover(folder, code).close()
+    restore(desk, backup, Secret(code=code))
+    with secret.open(folder) as vault:
+        assert [one.told for one in unit_key.openings(vault)] == [False, False]
+        assert unit_key.openings(vault)[-1].at == AT
+        assert "22.11.2026 kl. 14.30" in vault.notices[0]
+    with Vault.recover(folder, code) as vault:
+        deputy = Desk(vault, lambda: WHEN)
+        [told] = [one for one in deputy.notices() if "gjenopprettet" in one]
+        deputy.notices_told()
+    desk = at_work()
+    assert told in desk.notices()
+    desk.notices_told()
+    restore(desk, backup, secret)
+    assert [one.told for one in unit_key.openings(at_work().vault)] == [True, True, True]
 
 
 def test_it_refuses_while_the_vault_is_open_and_leaves_all_as_it_was_when_not_carried_out(
