@@ -24,6 +24,7 @@ from bekymring_tui.case.state import State
 from bekymring_tui.case.summary import Summary, read_summary, summary_of_shredded
 from bekymring_tui.case.written import written
 from bekymring_tui.clock import local_now
+from bekymring_tui.desk.backups import private_forms
 from bekymring_tui.desk.desk import Desk, event_of
 from bekymring_tui.desk.open_case import OpenCase, Refused
 from bekymring_tui.desk.restored import Restored, keep
@@ -70,16 +71,17 @@ def prepared(backup: Path, folder: Path, secret: Secret, now: Callable[[], datet
     """
     made_at = read_header(backup).at
     with staged(backup, folder, secret.unseal) as found:
-        carrying = _Carrying(found, now())
+        carrying = _Carrying(found, made_at, now())
         carrying.carry_openings(secret)
-        yield carrying.plan(made_at)
+        yield carrying.plan()
 
 
 class _Carrying:
     """From the vault that lies there to that of the backup."""
 
-    def __init__(self, found: Staged, now: datetime) -> None:
+    def __init__(self, found: Staged, made_at: datetime, now: datetime) -> None:
         self._staged = found
+        self._made_at = made_at
         self._now = now
         found.shred()
         nowhere: dict[str, int] = {}
@@ -87,17 +89,17 @@ class _Carrying:
         self._desk = Desk(found.vault, lambda: now)
         self._present = Desk(found.present, lambda: now) if found.present else None
         self._asked: list[str] = []
-        self._end = max(found.vault.cases().values(), default=0)
-        """The last event of the backup."""
+        self._behind: set[str] = set()
+        self._private = private_forms(found.vault)
 
-    def plan(self, made_at: datetime) -> Plan:
+    def plan(self) -> Plan:
         for case_id in self._staged.vault.cases():
             self._carry_case(case_id)
-        times = made_at.isoformat(), self._now.isoformat()
+        times = self._made_at.isoformat(), self._now.isoformat()
         keep(self._staged.vault, Restored(*times, replaced=self._staged.replaces, asked=len(self._asked)))
         lost, behind = self._newer()
         return Plan(
-            made_at=made_at,
+            made_at=self._made_at,
             replaces=self._staged.replaces,
             unread=self._staged.why or None,
             lost=lost,
@@ -121,6 +123,8 @@ class _Carrying:
             return
         if rows[-1].kind == "case_shredded":
             return
+        if self._holds_more(case_id, rows, newer):
+            self._behind.add(case_id)
         try:
             case = self._desk.open_case(case_id)
         except (Refused, Damaged):
@@ -137,6 +141,23 @@ class _Carrying:
             return self._staged.present.events(case_id) if self._staged.present else []
         except Failure:
             return []
+
+    def _holds_more(self, case_id: str, rows: Sequence[EventRow], newer: Sequence[EventRow]) -> bool:
+        """Whether the case has something, or may have, that is only in the vault that is replaced."""
+        if not newer:
+            return case_id in self._cases_there
+        return not _same(newer, rows[: len(newer)]) or self._has_newer_drafts(case_id)
+
+    def _has_newer_drafts(self, case_id: str) -> bool:
+        """Private notes aside: that none of them is in a backup is told of every restore."""
+        try:
+            there = self._staged.present.drafts(case_id) if self._staged.present else []
+        except Failure:
+            return True
+        late = [one for one in there if datetime.fromisoformat(one.at) >= self._made_at]
+        typed = {(one.form, one.field, one.text) for one in late if one.form.partition("/")[0] not in self._private}
+        here = self._staged.vault.drafts(case_id) if typed else []
+        return not typed <= {(one.form, one.field, one.text) for one in here}
 
     def _shred_case(self, case_id: str, last: EventRow) -> None:
         """It was shredded as a whole after the backup was made."""
@@ -195,14 +216,14 @@ class _Carrying:
         """Cases that are only in the vault that is replaced, and those of which it holds more."""
         here, lost, behind = self._staged.vault.cases(), list[str](), list[str]()
         summaries = self._summaries_there()
-        for case_id, last in self._cases_there.items():
+        for case_id in self._cases_there:
             summary = summaries.get(case_id)
             if summary and summary.shredded:
                 continue
             name = f"«{summary.call_name if summary else text('restore.unnamed')}»"
             if case_id not in here:
                 lost.append(name + (text("restore.with_alarm") if summary and summary.alarm != "quiet" else ""))
-            elif last > self._end:
+            elif case_id in self._behind:
                 behind.append(name)
         return tuple(lost), tuple(behind)
 

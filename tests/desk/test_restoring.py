@@ -22,6 +22,7 @@ from bekymring_tui.desk.secret import Secret
 from bekymring_tui.settings import Settings
 from bekymring_tui.vault import unit_key
 from bekymring_tui.vault.places import PAGE_BYTES, Places
+from bekymring_tui.vault.rows import DraftRow
 from bekymring_tui.vault.store import Vault
 
 WHEN = datetime.fromisoformat("2026-11-22T14:30:00+01:00")
@@ -328,6 +329,30 @@ def test_an_older_vault_has_nothing_that_the_backup_lacks(
     plan, _ = restore(desk, backup, secret)
     assert plan.lost == plan.behind == plan.asked == ()
     assert at_work().open_case(case.id).state.alarm.raised == "home"
+
+
+def test_a_case_that_went_another_way_or_is_only_typed_in_is_named(
+    at_work: Callable[[], Desk], secret: Secret, tmp_path: Path
+) -> None:
+    desk = at_work()
+    case, typed = new_case(desk), new_case(desk, "Grå hare")
+    noted = new_case(desk, "Brun bjørn")
+    early = backup_of(desk).rename(tmp_path / "tidlig.kopi")
+    for words in ("Det første", "Det andre", "Det tredje"):
+        case.take(a.Logged(aspect="seen", text=words, observed=AT))
+    late = backup_of(desk).rename(tmp_path / "sen.kopi")
+    plan, _ = restore(desk, early, secret)
+    assert plan.behind == ("«Blå ugle»",)
+    desk = at_work()
+    desk.open_case(case.id).take(a.ConsentGiven(giver="g1", services=["ppt"]))
+    desk.vault.save_drafts(
+        [
+            DraftRow(noted.id, "refleksjonsnotat/1", "facts", "Bare et notat", AT),
+            DraftRow(typed.id, "konkretisering/1", "facts", "Ikke ferdig", AT),
+        ]
+    )
+    plan, _ = restore(desk, late, secret)
+    assert set(plan.behind) == {"«Blå ugle»", "«Grå hare»"}, "its last event has a lower number than the backup's"
 
 
 def test_the_passphrase_that_holds_now_opens_it_and_the_old_one_too_when_it_is_all_one_knows(
