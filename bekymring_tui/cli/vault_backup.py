@@ -55,7 +55,8 @@ def backup(
     else:
         for line in taken.said:
             say(line)
-    for line in taken.warned:
+    one_off = to is not None and store.settings().backup_folder != settings.backup_folder
+    for line in (*taken.warned, *([text("backup.one_off")] if one_off else [])):
         complain(line)
 
 

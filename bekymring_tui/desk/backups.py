@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bekymring_tui.desk.desk import Desk
@@ -87,7 +87,7 @@ class Backups:
         backup = self._vault.backups.take(self.folder, self._left_out(), self._desk.now())
         said = [text("backup.taken", at=f"{backup.header.at:%H.%M}", folder=backup.path.parent)]
         warned = [text("backup.away", folder=self.away)] if self.away else []
-        shredded = self.shred()
+        shredded = self._shred()
         try:
             self._vault.backups.roll(self.folder)
         except Unwritable as failure:
@@ -96,6 +96,22 @@ class Backups:
 
     def shred(self) -> Taken:
         """Take what was shredded in the vault out of its backups. To be called after a shredding."""
+        done = self._shred()
+        return replace(done, warned=(*done.warned, *self._others()))
+
+    def looked_over(self) -> Taken:
+        """What to know of those that lie there."""
+        return Taken(None, (), tuple(self._others()))
+
+    def _others(self) -> list[str]:
+        """In the store's own folder lies only what is the store's: one of another vault may be of one it had before."""
+        try:
+            found = self._vault.backups.others(self._own_folder) if _is_there(self._own_folder) else []
+        except Unwritable as failure:
+            return [str(failure)]
+        return [text("backup.others", folder=self._own_folder, count=len(found))] if found else []
+
+    def _shred(self) -> Taken:
         warned = [text("backup.shred_away", folder=self.away)] if self.away else []
         changed = 0
         for folder in self._folders():

@@ -54,7 +54,7 @@ class BackupsPage(AppPage[None]):
         self.show_where(Where((text("backups.title"),)))
         self._tell()
         self._tell_folder("")
-        self._begin(lambda _: None)
+        self._begin(Backups.looked_over)
 
     def help_text(self) -> str:
         return text("help.backups")
@@ -67,12 +67,12 @@ class BackupsPage(AppPage[None]):
             self._tell([text("leave.backup_working")])
             self._begin(Backups.take)
 
-    def _begin(self, work: Callable[[Backups], Taken | None]) -> None:
+    def _begin(self, work: Callable[[Backups], Taken]) -> None:
         assert self.app.desk is not None, "backups of the open vault"
         self._at_work = True
         self.run_worker(partial(self._work, self.app, Backups(self.app.desk, self.app.settings), work), thread=True)
 
-    def _work(self, app: Shell, backups: Backups, work: Callable[[Backups], Taken | None]) -> None:
+    def _work(self, app: Shell, backups: Backups, work: Callable[[Backups], Taken]) -> None:
         """In a thread, so the app is handed over: a page that was left knows none. What lies there is listed anew."""
         try:
             taken = work(backups)
@@ -82,8 +82,7 @@ class BackupsPage(AppPage[None]):
         except Failure as failure:
             app.call_later(self._worked, None, [], [text("backups.failed", why=failure)])
         else:
-            said, warned = (taken.said, taken.warned) if taken else ((), ())
-            app.call_later(self._worked, listed, said, warned)
+            app.call_later(self._worked, listed, taken.said, taken.warned)
 
     def _worked(self, listed: list[Backup] | None, said: Sequence[str], warned: Sequence[str]) -> None:
         self._at_work = False

@@ -28,6 +28,7 @@ from bekymring_tui.vault.head import Head, HeadFile
 from bekymring_tui.vault.keyfiles import Unlocked
 from bekymring_tui.vault.places import Places, unreadable
 from bekymring_tui.vault.rolling import Made, kept
+from bekymring_tui.vault.shreds import Gone
 from bekymring_tui.vault.tables import Meta, Tally
 
 T = TypeVar("T")
@@ -117,7 +118,11 @@ class Backups:
 
     def own(self, folder: Path) -> list[Backup]:
         """Those of this vault, the newest first. Raises Unwritable."""
-        return [one for one in lying_in(folder) if one.header.vault == self._vault]
+        return [one for one in lying_in(folder) if self._is_own(one)]
+
+    def others(self, folder: Path) -> list[Backup]:
+        """Those that are another's, as far as can be told. Raises Unwritable."""
+        return [one for one in lying_in(folder) if not self._is_own(one)]
 
     def is_due(self, folder: Path, left_out: LeftOut) -> bool:
         """Whether the vault holds something that the newest backup there does not. Raises Unwritable."""
@@ -137,7 +142,7 @@ class Backups:
         self._work(look)
 
     def shred(self, folder: Path, left_out: LeftOut) -> int:
-        """Take what was shredded in the vault out of those backups that still hold it; how many did.
+        """Take what was shredded in the vault out of those backups that may hold it; how many did.
 
         Those of an earlier key, which cannot be looked into, go when there is a later one. So do damaged ones, which
         nobody can restore. Raises Unwritable.
@@ -229,34 +234,38 @@ class Backups:
         changed = 0
         readable = self._readable(folder)
         for one, facts in readable:
-            if facts.shredded != (left := shreds.sum_until(gone, facts.seq)):
+            if facts.shredded != (left := gone.sum_until(facts.seq)):
                 try:
-                    self._shred_one(work, one, gone, replace(facts, shredded=left))
+                    changed += self._shred_one(work, one, gone, replace(facts, shredded=left))
                 except errors.Damaged:
                     # Nobody can restore it, but what should be gone may still be read from it.
                     _remove(one.path)
-                changed += 1
+                    changed += 1
         oldest = min((one.header.number for one, _ in readable), default=0)
-        for one in self.own(folder) if gone else ():
+        for one in self.own(folder) if gone.events else ():
             if one.header.number < oldest and not self._fits(one):
                 _remove(one.path)
                 changed += 1
         return changed
 
-    def _shred_one(self, work: Places, backup: Backup, gone: dict[int, str], facts: Facts) -> None:
+    def _shred_one(self, work: Places, backup: Backup, gone: Gone, facts: Facts) -> bool:
+        """Whether it held any of it. Either way it is known from now on that it does not."""
         with unpacked(backup.path, self._unlocked.key, work, self._go_on) as database:
-            shreds.take_out(database.engine, gone)
-        old = backup.header
-        size = work.database.stat().st_size
-        header = Header(old.made_at, old.number, old.vault, size, old.keyfile, b"")
+            held = shreds.take_out(database.engine, gone)
+        header = replace(backup.header, size=work.database.stat().st_size)
         self._seal(work, backup.path, header.with_facts(facts, self._unlocked.key))
         shutil.rmtree(work.folder)
         private_folder(work.folder)
+        return held
 
     def _readable(self, folder: Path) -> list[tuple[Backup, Facts]]:
         """Those of this vault's present key."""
         found = [(one, one.header.read_facts(self._unlocked.key)) for one in self.own(folder) if self._fits(one)]
         return [(one, facts) for one, facts in found if facts]
+
+    def _is_own(self, backup: Backup) -> bool:
+        """A vault that was salvaged without its id has the key it had."""
+        return backup.header.vault == self._vault or self._fits(backup)
 
     def _fits(self, backup: Backup) -> bool:
         return backup.header.keyfile.database_salt == self._unlocked.keyfile.database_salt
@@ -266,15 +275,13 @@ def _facts(database: Database, unlocked: Unlocked, left_out: LeftOut) -> Facts:
     """What a backup taken now would tell of itself."""
     head = database.head
     with database.engine.connect() as connection:
-        drafts = connection.execute(
-            select(col(Tally.scope), col(Tally.sum)).where(col(Tally.scope).startswith("draft "))
-        )
-        sums = sorted(":".join(row) for row in drafts)
+        drafts = select(col(Tally.scope), col(Tally.sum)).where(col(Tally.scope).startswith("draft "))
+        sums = sorted(":".join(row) for row in connection.execute(drafts))
     return Facts(
         seq=head.seq,
         head=head.digest,
         cases=len(database.cases()),
-        shredded=shreds.sum_until(shreds.shredded(database.engine, left_out.kinds), head.seq),
+        shredded=shreds.shredded(database.engine, left_out.kinds).sum_until(head.seq),
         state=digest("backup", head.digest, *sums, unlocked.keyfile.to_bytes().decode("ascii")),
     )
 

@@ -192,7 +192,7 @@ class _Reading:
         link = self._links.get(seq)
         payload, salt = self._contents.get(seq, (None, ""))
         if link is None:
-            return Found(seq, owner, payload=payload)
+            return Found(seq, owner, payload=payload, salt=salt)
         known = Found(seq, link.case_id, link.kind, link.at, commitment=link.commitment)
         if seq in self._shredded:
             return replace(known, shredded=True)

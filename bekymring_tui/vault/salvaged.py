@@ -22,8 +22,8 @@ from bekymring_tui.vault.tables import Content, Event, Meta, Pinned
 class Kept:
     """An event as the new vault gets it. Without `payload` it counts as shredded there.
 
-    With the salt or commitment it had, it gets the digest it had, as far as the chain before it is the same: what is
-    shredded later is found by that in earlier backups. What is lost must get another, so that they keep theirs.
+    With the salt or commitment it had, it keeps its commitment: what is shredded later is found by that in earlier
+    backups. What is lost must get another, so that they keep theirs.
     """
 
     case_id: str

@@ -124,12 +124,14 @@ class Vault:
 
     @property
     def backups(self) -> Backups:
-        """Its backups. Raises Locked once it is closed."""
+        """Its backups, made once, on the writer thread. Raises Locked once it is closed."""
         from bekymring_tui.vault.backup import Backups
 
-        ways = self.ways
-        self._backups = self._backups or Backups(self._places, self._run, lambda: ways.unlocked)
-        return self._backups
+        def once(_: Database) -> Backups:
+            self._backups = self._backups or Backups(self._places, self._run, lambda: self.ways.unlocked)
+            return self._backups
+
+        return self._run(once)
 
     def append(
         self,
@@ -266,8 +268,7 @@ class Vault:
     def _open_database(self, unlocked: keyfiles.Unlocked) -> None:
         from bekymring_tui.vault.database import Database
 
-        salt = unlocked.keyfile.database_salt
-        self._database = self._guarded(lambda: Database(self._places, unlocked.key, salt))
+        self._database = self._guarded(lambda: Database(self._places, unlocked.key, unlocked.keyfile.database_salt))
         self.notices = self._database.notices
 
     def _rekey(self, passphrase: str, code: str, unit_code: str) -> tuple[str, ...]:

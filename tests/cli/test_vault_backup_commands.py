@@ -73,7 +73,8 @@ def test_into_an_empty_folder_by_the_code(
     refused, _, err = command("vault", "backup", "--store", store, "--to", elsewhere, "--passphrase-file", phrase_file)
     assert (refused, "finnes ikke" in err) == (Exit.USAGE, True)
     elsewhere.mkdir()
-    command("vault", "backup", "--store", store, "--to", elsewhere, "--passphrase-file", phrase_file)
+    words = ("vault", "backup", "--store", store, "--to", elsewhere, "--passphrase-file", phrase_file)
+    assert "blir ikke tatt ut av kopien" in command(*words)[2]
     (backup,) = elsewhere.iterdir()
     paper, new = tmp_path / "kode.txt", tmp_path / "ny maskin"
     paper.write_text("AAAA", "utf-8")

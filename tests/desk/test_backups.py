@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from desk_samples import new_case
+from desk_samples import PASSPHRASE, WORKER, new_case
 
 from bekymring_tui.case import acts as a
 from bekymring_tui.desk.backups import FOLDER, Backups, newest_in, private_forms, said_size
@@ -17,6 +17,7 @@ from bekymring_tui.vault import backup_file
 from bekymring_tui.vault.backup import unpacked
 from bekymring_tui.vault.places import Places
 from bekymring_tui.vault.rows import DraftRow
+from bekymring_tui.vault.store import Vault
 
 AT = "2026-11-22T10:15:00+01:00"
 NOTE = "refleksjonsnotat"
@@ -164,6 +165,27 @@ def test_a_damaged_one_is_not_shredded_in_but_gone_and_one_that_cannot_be_remove
         assert "står fortsatt i sikkerhetskopier" in backups.shred().warned[0]
     assert backups.shred().said
     assert not taken.path.exists()
+
+
+def test_those_of_another_vault_among_ours_are_told_and_left(desk: Desk, settings: Settings, tmp_path: Path) -> None:
+    backups, own = Backups(desk, settings), desk.vault.path / FOLDER
+    new_case(desk)
+    backups.take()
+    assert not backups.looked_over().warned
+    assert not backups.shred().warned
+    other, _ = Vault.create(tmp_path / "en annens", PASSPHRASE)
+    with other:
+        desk_there = Desk(other)
+        desk_there.set_who(WORKER)
+        new_case(desk_there)
+        theirs = Backups(desk_there, Settings(other.path, backup_folder=str(own))).take().backup
+    assert theirs
+    for done in (backups.looked_over(), backups.shred()):
+        (warned,) = done.warned
+        assert f"{own} ligger det 1 " in warned
+        assert "for hånd" in warned
+    assert not backups.take().warned, "who leaves is not held up by it every time"
+    assert theirs.path.exists()
 
 
 def test_sizes_are_said_in_norwegian() -> None:

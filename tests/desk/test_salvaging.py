@@ -15,11 +15,15 @@ from desk_samples import WORKER, new_case
 
 from bekymring_tui.case import acts as a
 from bekymring_tui.case.acts import PAYLOAD, Act
+from bekymring_tui.desk.backups import Backups
 from bekymring_tui.desk.desk import Desk
 from bekymring_tui.desk.losses import Salvaged
+from bekymring_tui.desk.open_case import OpenCase
 from bekymring_tui.desk.salvaging import salvage
 from bekymring_tui.desk.secret import Secret
 from bekymring_tui.errors import Busy, Damaged, Failure, Locked
+from bekymring_tui.settings import Settings
+from bekymring_tui.vault.backup import unpacked
 from bekymring_tui.vault.check import outside
 from bekymring_tui.vault.engine import open_engine
 from bekymring_tui.vault.places import Places
@@ -31,6 +35,7 @@ from trials.pages import Page, Reader, uses
 PAGE = 4096
 FLIPS = int(os.environ.get("BEKYMRING_FLIPS", "4"))
 REASON = "Vi går videre"
+MARKER = "Zqxvik"
 OF_THE_PROGRAM = ("Berget", "Hendelser", "Saken", "Noe", "Et nei")
 """How the program's own log entries begin."""
 EVERY = set(range(1000))
@@ -398,6 +403,68 @@ def test_a_shredded_case_stays_shredded_and_its_left_over_drafts_go(made: Made, 
             assert not vault.drafts(case.id)
             assert [one.text for one in vault.drafts("fedcba9876543210")] == ["uten sak"]
             assert desk.open_case("fedcba9876543210").state.alarm.asked == "restored"
+
+
+def closed_case(desk: Desk) -> OpenCase:
+    case = new_case(desk, "Hvit hest")
+    case.take(a.Logged(aspect="seen", text=f"{MARKER} i garderoben", observed=AT))
+    case.take(a.Decided(position="p1", outcome="D1", reason="Nei", decided_by="Rektor", look_again="none"))
+    return case
+
+
+@pytest.mark.parametrize("lost", ["a content", "its id"])
+def test_a_case_shredded_after_a_salvage_goes_from_earlier_backups(made: Made, tmp_path: Path, lost: str) -> None:
+    kept = tmp_path / "minnepinne"
+    kept.mkdir()
+    with Vault.recover(made.folder, made.code) as vault:
+        case_id = closed_case(Desk(vault)).id
+        backup = Backups(Desk(vault), Settings(made.folder, backup_folder=str(kept))).take().backup
+        assert backup
+        key = vault.ways.unlocked.key
+    assert MARKER in held_by(backup.path, key, tmp_path / "før")
+    if lost == "its id":
+        break_page(made, page_for(made, "meta leaf").number)
+    else:
+        remove_content(made, min(made.acts[next(iter(made.acts))]))
+    salvaged(made, tmp_path / "ny")
+    with Vault.recover(tmp_path / "ny", made.code) as vault:
+        case = Desk(vault).open_case(case_id)
+        case.take(a.CaseShredded(flow="porsgrunn", opened_on=case.state.opened_at[:10]))
+        backups = Backups(Desk(vault), Settings(tmp_path / "ny", backup_folder=str(kept)))
+        done = backups.shred()
+        assert "(1)" in done.said[0]
+        assert not done.warned
+        assert not backups.shred().said
+    after = held_by(backup.path, key, tmp_path / "etter")
+    assert MARKER not in after
+    assert "Blå ugle" in after, "what damage took is still in the backup"
+
+
+def held_by(path: Path, key: bytes, folder: Path) -> str:
+    """Every content in a backup."""
+    folder.mkdir()
+    with unpacked(path, key, Places(folder), lambda: None) as found:
+        return "\n".join(row.payload or "" for case_id in found.cases() for row in found.events(case_id))
+
+
+def test_a_content_keeps_its_commitment_where_its_event_is_lost(made: Made, tmp_path: Path) -> None:
+    """By that it is known in earlier backups."""
+    before = commitments(made, made.folder)
+    page = page_for(made, "event leaf")
+    break_page(made, page.number)
+    done = salvaged(made, tmp_path / "ny")
+    assert sum(one.untimed for one in done.losses)
+    assert commitments(made, tmp_path / "ny").items() >= before.items()
+
+
+def commitments(made: Made, folder: Path) -> dict[int, str]:
+    unlocked = unlock(Places(folder), made.secret.unseal)
+    assert unlocked
+    engine = open_engine(folder / "hvelv.db", unlocked.key, unlocked.keyfile.database_salt)
+    with engine.connect() as connection:
+        found = {row.seq: row.commitment for row in connection.exec_driver_sql("SELECT seq, commitment FROM event")}
+    engine.dispose()
+    return found
 
 
 def remove_content(made: Made, seq: int) -> None:

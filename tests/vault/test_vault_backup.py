@@ -24,6 +24,7 @@ from bekymring_tui.vault import backup_file, recovery
 from bekymring_tui.vault.backup import Backup, Stopped, lying_in, unpacked
 from bekymring_tui.vault.copying import LeftOut
 from bekymring_tui.vault.places import PAGE_BYTES, Places
+from bekymring_tui.vault.restore import staged
 from bekymring_tui.vault.rows import DraftRow, EventRow, NewEvent
 from bekymring_tui.vault.store import Vault
 
@@ -269,6 +270,68 @@ def test_an_event_of_the_same_number_in_another_line_of_events_stays(made: Made,
     found = [row.payload for case in inside(backup.path, key, tmp_path / "ut").values() for row in case]
     assert found.count(None) == 1
     assert any("fra den andre rekken" in (one or "") for one in found)
+
+
+def shred_case(vault: Vault, case_id: str) -> None:
+    """As the desk does: one event is left, and what it holds is nobody's."""
+    whole = [one.seq for one in vault.events(case_id)]
+    vault.append(case_id, [NewEvent("case_shredded", AT, '{"act": "resten"}')], "{}", shred=whole)
+
+
+def test_a_case_shredded_after_a_restore_goes_from_later_backups_too(made: Made, folder: Path, tmp_path: Path) -> None:
+    code = recovery.parse(made.code)
+    with made.open() as vault:
+        first, key = take(vault, folder), key_of(vault)
+        vault.append("sak-1", [event(f"{MARKER} i loggen")], json.dumps({"name": f"{MARKER} ugle"}))
+        vault.save_drafts([typed(f"{MARKER} kladd"), typed("blir", "sak-2")])
+        later = take(vault, folder, 1)
+    with staged(first.path, made.folder, lambda keyfile: keyfile.unseal_with_code(code)) as found:
+        found.put_in_place(WHEN)
+    with made.open() as vault:
+        shred_case(vault, "sak-1")
+        assert vault.backups.shred(folder, NOTES) == 2
+        assert vault.backups.shred(folder, NOTES) == 0, "once is enough"
+    plain = plain_pages(later.path, key, tmp_path / "etter")
+    assert MARKER.encode() not in plain
+    assert b"blir" in plain
+    found_there = inside(later.path, key, tmp_path / "inn")
+    assert {row.payload for row in found_there["sak-1"]} == {None}
+    assert found_there["sak-2"] == made.events["sak-2"]
+
+
+def test_only_those_that_held_something_are_counted(made: Made, folder: Path, tmp_path: Path) -> None:
+    with made.open() as vault:
+        before = take(vault, folder)
+        vault.append("sak-9", [event(MARKER)], "{}")
+        held = take(vault, folder, 1)
+        shred_case(vault, "sak-9")
+        after = take(vault, folder, 2)
+        assert vault.backups.shred(folder, NOTES) == 1
+        assert vault.backups.shred(folder, NOTES) == 0
+        shred_case(vault, "sak-1")
+        assert vault.backups.shred(folder, NOTES) == 3
+        key = key_of(vault)
+    assert inside(before.path, key, tmp_path / "før")["sak-2"] == made.events["sak-2"]
+    assert [row.payload for row in inside(held.path, key, tmp_path / "med")["sak-9"]] == [None]
+    rest = inside(after.path, key, tmp_path / "etter")["sak-9"]
+    assert [row.payload for row in rest] == [None, '{"act": "resten"}'], "what is left of a case stays"
+
+
+def test_asked_for_at_the_same_moment_they_are_one(made: Made) -> None:
+    together, asked = threading.Barrier(8), []
+    with made.open() as vault:
+
+        def ask() -> None:
+            together.wait()
+            asked.append(vault.backups)
+
+        threads = [threading.Thread(target=ask) for _ in range(8)]
+        for one in threads:
+            one.start()
+        for one in threads:
+            one.join()
+    assert len(asked) == 8
+    assert len({id(one) for one in asked}) == 1
 
 
 def test_after_a_new_key_the_older_ones_go_once_something_was_shredded(made: Made, folder: Path) -> None:
