@@ -119,7 +119,7 @@ class _Carrying:
         rows, newer = self._staged.vault.events(case_id), self._rows_there(case_id)
         if newer and newer[-1].kind == "case_shredded":
             if rows[-1].kind != "case_shredded":
-                self._shred_case(case_id, newer[-1])
+                self._shred_case(rows, newer[-1])
             return
         if rows[-1].kind == "case_shredded":
             return
@@ -159,12 +159,14 @@ class _Carrying:
         here = self._staged.vault.drafts(case_id) if typed else []
         return not typed <= {(one.form, one.field, one.text) for one in here}
 
-    def _shred_case(self, case_id: str, last: EventRow) -> None:
-        """It was shredded as a whole after the backup was made."""
-        act = event_of(last).act
+    def _shred_case(self, rows: Sequence[EventRow], last: EventRow) -> None:
+        """It was shredded as a whole after the backup was made, whatever the backup holds of it."""
+        act, vault = event_of(last).act, self._staged.vault
         if isinstance(act, a.CaseShredded) and last.payload:
             summary = summary_of_shredded(act, last.at).model_dump_json()
-            self._staged.vault.append(case_id, [NewEvent(last.kind, last.at, last.payload)], summary)
+            drafts = [(one.form, one.field) for one in vault.drafts(last.case_id)]
+            tombstone = NewEvent(last.kind, last.at, last.payload)
+            vault.append(last.case_id, [tombstone], summary, drop_drafts=drafts, shred=[one.seq for one in rows])
 
     def _carry_safety(self, case: OpenCase, rows: Sequence[EventRow], newer: Sequence[EventRow]) -> None:
         if newer and _same(newer, rows[: len(newer)]):

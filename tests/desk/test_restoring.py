@@ -297,6 +297,30 @@ def test_what_was_shredded_since_does_not_come_back(
     assert MARKER not in "".join(one.data for one in desk.vault.summaries())
 
 
+def test_nothing_comes_back_of_a_shredded_case_that_went_another_way(
+    at_work: Callable[[], Desk], secret: Secret, tmp_path: Path
+) -> None:
+    """What the backup holds of it was never in the vault that is replaced, so never shredded there."""
+    desk = at_work()
+    case, _ = new_case(desk), new_case(desk, "Grå hare")
+    early = backup_of(desk).rename(tmp_path / "tidlig.kopi")
+    case.take(a.Logged(aspect="seen", text=f"{MARKER} i gangen", observed=AT))
+    desk.vault.save_drafts([DraftRow(case.id, "konkretisering/1", "facts", MARKER, AT)])
+    late = backup_of(desk).rename(tmp_path / "sen.kopi")
+    restore(desk, early, secret)
+    desk = at_work()
+    case = desk.open_case(case.id)
+    case.take(a.Decided(position="p1", outcome="D1", reason="Nei", decided_by="Rektor", look_again="none"))
+    case.take(a.CaseShredded(flow="porsgrunn", opened_on=AT[:10]))
+    restore(desk, late, secret)
+    desk = at_work()
+    assert list(dict(desk.shredded())) == [case.id]
+    assert [one.kind for one in desk.vault.events(case.id) if one.payload] == ["case_shredded"]
+    assert desk.vault.drafts(case.id) == []
+    assert desk.vault.find_in_logs(MARKER, 9) == []
+    assert desk.vault.older() == set()
+
+
 def test_a_vault_whose_key_files_are_gone_is_read_by_the_key_of_the_backup(
     at_work: Callable[[], Desk], secret: Secret
 ) -> None:
