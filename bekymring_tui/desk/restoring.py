@@ -169,7 +169,7 @@ class _Carrying:
             vault.append(last.case_id, [tombstone], summary, drop_drafts=drafts, shred=[one.seq for one in rows])
 
     def _carry_safety(self, case: OpenCase, rows: Sequence[EventRow], newer: Sequence[EventRow]) -> None:
-        if newer and _same(newer, rows[: len(newer)]):
+        if newer and _same(newer, rows[: len(newer)], whole=True):
             return
         there = self._state_there(case.id) if newer else None
         if there is None:
@@ -262,8 +262,12 @@ def _closes(row: EventRow, there: State) -> bool:
             return isinstance(act, a.ConsentWithdrawn | a.ConsentRefused)
 
 
-def _same(rows: Sequence[EventRow], others: Sequence[EventRow]) -> bool:
-    return [(row.seq, row.kind, row.at) for row in rows] == [(row.seq, row.kind, row.at) for row in others]
+def _same(rows: Sequence[EventRow], others: Sequence[EventRow], *, whole: bool = False) -> bool:
+    """`whole`: and neither lacks what an event of the other holds, as a backup lacks what a private note says."""
+    one, other = (
+        [(row.seq, row.kind, row.at, whole and row.payload is None) for row in each] for each in (rows, others)
+    )
+    return one == other
 
 
 def _with(case: OpenCase, carried: Sequence[EventRow]) -> State:
@@ -274,8 +278,11 @@ def _with(case: OpenCase, carried: Sequence[EventRow]) -> State:
 
 
 def _same_safety(one: State, other: State) -> bool:
-    """Whether both close the same: the alarms are alike but for the numbers of events, and so is who they concern."""
-    if _unnumbered(one) != _unnumbered(other):
+    """Whether both close the same: the alarms are alike but for the numbers of events, and so is who they concern.
+
+    A question of meldeplikt that a private note opened is in no backup: what the other still asks, the one must.
+    """
+    if _unnumbered(one) != _unnumbered(other) or (other.duty_open and not one.duty_open):
         return False
     quiet = one.alarm == other.alarm == Alarm()
     return quiet or (one.guardians, one.knows) == (other.guardians, other.knows)

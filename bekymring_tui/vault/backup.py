@@ -11,9 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from sqlalchemy import select
-from sqlmodel import col
-
 from bekymring_tui import errors
 from bekymring_tui.files import move_into_place, private_folder, unwritable
 from bekymring_tui.texts import text
@@ -21,15 +18,14 @@ from bekymring_tui.vault import backup_file, keyfiles, shreds
 from bekymring_tui.vault.backup_file import ENDING, Facts, GoOn, Header
 from bekymring_tui.vault.copying import LeftOut, copy_into
 from bekymring_tui.vault.database import Database
-from bekymring_tui.vault.digests import digest
 from bekymring_tui.vault.engine import is_whole
+from bekymring_tui.vault.facts import facts_of, vault_id
 from bekymring_tui.vault.faults import guarded
 from bekymring_tui.vault.head import Head, HeadFile
 from bekymring_tui.vault.keyfiles import Unlocked
 from bekymring_tui.vault.places import Places, unreadable
 from bekymring_tui.vault.rolling import Made, kept
 from bekymring_tui.vault.shreds import Gone
-from bekymring_tui.vault.tables import Meta, Tally
 
 T = TypeVar("T")
 
@@ -110,7 +106,7 @@ class Backups:
         self._unlocked = unlocked()
         self._alone = threading.Lock()
         self._stopped = threading.Event()
-        self._vault = run(_vault_id)
+        self._vault = run(vault_id)
 
     def take(self, folder: Path, left_out: LeftOut, made_at: datetime) -> Backup:
         """A new backup, read back and opened before it has its name. Raises Damaged, Unwritable."""
@@ -127,7 +123,7 @@ class Backups:
     def is_due(self, folder: Path, left_out: LeftOut) -> bool:
         """Whether the vault holds something that the newest backup there does not. Raises Unwritable."""
         self._unlocked = self._now_unlocked()
-        now = self._run(lambda database: _facts(database, self._unlocked, left_out))
+        now = self._run(lambda database: facts_of(database, self._unlocked, left_out))
         newest = next((facts for _, facts in self._readable(folder)), None)
         return now.seq > 0 and (newest is None or newest.state != now.state)
 
@@ -187,7 +183,7 @@ class Backups:
 
         def copy(database: Database) -> Facts:
             copy_into(database.engine, work.database, unlocked.key, unlocked.keyfile.database_salt, left_out)
-            return _facts(database, unlocked, left_out)
+            return facts_of(database, unlocked, left_out)
 
         facts = self._run(copy)
         number = max((one.header.number for one in self.own(folder)), default=0) + 1
@@ -211,7 +207,11 @@ class Backups:
             backup_file.write(temporary, work.database, header, self._unlocked.key, self._go_on)
             shutil.rmtree(work.folder)
             private_folder(work.folder)
-            self._look_through(temporary, work)
+            try:
+                self._look_through(temporary, work)
+            except errors.Damaged:
+                # What it was made of is whole: it is the disk that gives back something else.
+                raise errors.Unwritable(text("backup.unlike", path=path)) from None
             move_into_place(temporary, path)
         except OSError as error:
             raise unwritable(path, error) from error
@@ -242,11 +242,20 @@ class Backups:
                     _remove(one.path)
                     changed += 1
         oldest = min((one.header.number for one, _ in readable), default=0)
-        for one in self.own(folder) if gone.events else ():
-            if one.header.number < oldest and not self._fits(one):
+        of_old_key = [one for one in self.own(folder) if one.header.number < oldest and not self._fits(one)]
+        if gone.events and of_old_key and self._has_good(work, folder):
+            for one in of_old_key:
                 _remove(one.path)
-                changed += 1
+            changed += len(of_old_key)
         return changed
+
+    def _has_good(self, work: Places, folder: Path) -> bool:
+        """Whether there is one to go back to without those of an earlier key."""
+        for one, _ in self._readable(folder):
+            with contextlib.suppress(errors.Damaged):
+                self._look_through(one.path, work)
+                return True
+        return False
 
     def _shred_one(self, work: Places, backup: Backup, gone: Gone, facts: Facts) -> bool:
         """Whether it held any of it. Either way it is known from now on that it does not."""
@@ -269,26 +278,6 @@ class Backups:
 
     def _fits(self, backup: Backup) -> bool:
         return backup.header.keyfile.database_salt == self._unlocked.keyfile.database_salt
-
-
-def _facts(database: Database, unlocked: Unlocked, left_out: LeftOut) -> Facts:
-    """What a backup taken now would tell of itself."""
-    head = database.head
-    with database.engine.connect() as connection:
-        drafts = select(col(Tally.scope), col(Tally.sum)).where(col(Tally.scope).startswith("draft "))
-        sums = sorted(":".join(row) for row in connection.execute(drafts))
-    return Facts(
-        seq=head.seq,
-        head=head.digest,
-        cases=len(database.cases()),
-        shredded=shreds.shredded(database.engine, left_out.kinds).sum_until(head.seq),
-        state=digest("backup", head.digest, *sums, unlocked.keyfile.to_bytes().decode("ascii")),
-    )
-
-
-def _vault_id(database: Database) -> str:
-    with database.engine.connect() as connection:
-        return str(connection.execute(select(col(Meta.value)).where(col(Meta.key) == "vault")).scalar_one())
 
 
 def _remove(path: Path) -> None:

@@ -187,6 +187,17 @@ def test_a_consent_that_may_have_been_withdrawn_no_longer_counts(at_work: Callab
     assert not desk.open_case(other.id).state.anonymous
 
 
+def test_a_question_that_a_private_note_opened_is_not_passed_over(at_work: Callable[[], Desk], secret: Secret) -> None:
+    """The note's grades are in no backup, and so neither is the question of meldeplikt."""
+    desk = at_work()
+    case = new_case(desk)
+    case.take(a.FormSaved(form="refleksjonsnotat", answers={"why": "Redd", "why.uro": "6"}))
+    assert case.state.duty_open
+    plan, _ = restore(desk, backup_of(desk), secret)
+    assert plan.asked == ("«Blå ugle»",)
+    assert at_work().open_case(case.id).state.masks
+
+
 def test_an_alarm_that_cannot_be_carried_over_alike_stands_and_asks_the_question(
     at_work: Callable[[], Desk], secret: Secret
 ) -> None:

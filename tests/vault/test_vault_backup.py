@@ -349,6 +349,19 @@ def test_after_a_new_key_the_older_ones_go_once_something_was_shredded(made: Mad
         assert [one.path for one in vault.backups.own(folder)] == [new.path]
 
 
+def test_those_of_an_earlier_key_stay_while_the_later_one_is_damaged(made: Made, folder: Path) -> None:
+    with made.open() as vault:
+        old = take(vault, folder)
+        vault.rekey(PASSPHRASE, vault.ways.new_code())
+        new = take(vault, folder, 1)
+        raw = bytearray(new.path.read_bytes())
+        raw[-5000] ^= 1
+        new.path.write_bytes(raw)
+        vault.append("sak-1", [], "{}", shred=[1])
+        vault.backups.shred(folder, NOTES)
+        assert [one.path for one in vault.backups.own(folder)] == [old.path], "there is nothing else to go back to"
+
+
 def test_closing_the_vault_stops_it_and_nothing_is_left(made: Made, folder: Path) -> None:
     vault = made.open()
     backups = vault.backups
