@@ -102,7 +102,7 @@ def upgrading(_made: Made, folder: Path, times: int, tries: Tries) -> None:
             copies = [folder / f"{number}" / f"{beside}" for beside in range(BESIDE)]
             for copy in copies:
                 shutil.copytree(old.folder, copy)
-            killed("opening", folder / f"{number}", old.code, at=at)
+            killed("opening", folder / f"{number}", old.code, at=at, ends=True)
             for copy in copies:
                 with Vault.recover(copy, old.code) as vault:
                     assert (vault.notices, vault.older()) == ((), set())
