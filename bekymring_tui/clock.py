@@ -17,6 +17,11 @@ def local_now() -> datetime:
     return datetime.now().astimezone().replace(microsecond=0)
 
 
+def said(moment: datetime) -> str:
+    """As a person says it: `22.11.2026 kl. 14.30`."""
+    return f"{moment:%d.%m.%Y kl. %H.%M}"
+
+
 def wrong(now: datetime, last: datetime) -> Literal["", "back", "ahead"]:
     """Whether the clock goes back behind what was `last` written, or suspiciously far ahead of it."""
     if now < last - SLACK:

@@ -64,7 +64,7 @@ def restore(
     file: BackupFile, store: StoreFolder, passphrase_file: PassphraseFile = None, code_file: CodeFile = None,
     yes: Yes = False, as_json: Json = False,
 ) -> None:  # fmt: skip
-    from bekymring_tui.desk.restored import said
+    from bekymring_tui.clock import said
     from bekymring_tui.desk.restoring import prepared
     from bekymring_tui.desk.secret import Secret
 
@@ -90,8 +90,8 @@ def restore(
 
 
 def _list(store: Store, found: list[Backup], as_json: bool) -> None:
+    from bekymring_tui.clock import said
     from bekymring_tui.desk.backups import said_size
-    from bekymring_tui.desk.restored import said
 
     if as_json:
         say(json.dumps([_json_of(one) for one in found], ensure_ascii=False, indent=2))

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bekymring_tui.clock import said
 from bekymring_tui.desk.desk import Desk
-from bekymring_tui.desk.restored import said
 from bekymring_tui.errors import Failure, Unwritable
 from bekymring_tui.files import private_folder, synced_folder_warning
 from bekymring_tui.forms.load import all_forms

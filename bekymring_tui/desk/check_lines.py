@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bekymring_tui.clock import said
 from bekymring_tui.desk.checking import Checked
 from bekymring_tui.texts import text
 from bekymring_tui.vault.check import Finding
@@ -9,7 +10,7 @@ from bekymring_tui.vault.check import Finding
 
 def lines(found: Checked) -> list[str]:
     """For a terminal or a page; none where nothing was looked into. Call names stand in them."""
-    facts = {"cases": found.cases, "events": found.events, "folder": found.folder, "when": _when(found)}
+    facts = {"cases": found.cases, "events": found.events, "folder": found.folder, "when": said(found.at)}
     if found.whole:
         return [*(text(f"cli.vault.check_{one}", **facts) for one in ("whole", "looked", "blind")), _backup(found)]
     number = len(found.findings)
@@ -24,7 +25,7 @@ def lines(found: Checked) -> list[str]:
 def _backup(found: Checked) -> str:
     if found.backup is None:
         return text("cli.vault.check_no_backup")
-    return text("cli.vault.check_backup", at=f"{found.backup.header.at:%d.%m.%Y kl. %H.%M}", path=found.backup.path)
+    return text("cli.vault.check_backup", at=said(found.backup.header.at), path=found.backup.path)
 
 
 def _where(found: Checked, one: Finding) -> list[str]:
@@ -34,7 +35,3 @@ def _where(found: Checked, one: Finding) -> list[str]:
     return [
         text("cli.vault.check_case", case=f"«{name}»" if name else text("cli.vault.check_no_case_name", id=one.case_id))
     ]
-
-
-def _when(found: Checked) -> str:
-    return f"{found.at:%d.%m.%Y kl. %H.%M}"

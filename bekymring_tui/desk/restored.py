@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
+from bekymring_tui.clock import said
 from bekymring_tui.errors import Damaged
 from bekymring_tui.texts import text
 from bekymring_tui.vault.store import Vault
@@ -50,11 +51,6 @@ def mark_told(vault: Vault) -> None:
     found = _kept(vault)
     if found and not found.told:
         keep(vault, replace(found, told=True))
-
-
-def said(moment: datetime) -> str:
-    """`22.11.2026 kl. 14.30`."""
-    return f"{moment:%d.%m.%Y kl. %H.%M}"
 
 
 def _kept(vault: Vault) -> Restored | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bekymring_tui.clock import wrong
+from bekymring_tui.clock import said, wrong
 from bekymring_tui.files import folder_warnings
 from bekymring_tui.texts import text
 
@@ -38,5 +38,5 @@ class Watch:
         if not self._clock:
             self._last = now
         elif self._clock != before:
-            return [text(f"app.clock_{self._clock}", now=f"{now:%d.%m.%Y kl. %H.%M}", last=f"{last:%d.%m.%Y}")]
+            return [text(f"app.clock_{self._clock}", now=said(now), last=f"{last:%d.%m.%Y}")]
         return []

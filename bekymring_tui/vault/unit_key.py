@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from bekymring_tui import clock
 from bekymring_tui.clock import local_now
 from bekymring_tui.errors import Damaged
 from bekymring_tui.texts import text
@@ -80,8 +81,8 @@ def mark_told(vault: Kept) -> None:
 
 
 def said(opening: Opening) -> str:
-    """As a person says it: `22.11.2026 kl. 12.10`."""
-    return f"{datetime.fromisoformat(opening.at):%d.%m.%Y kl. %H.%M}"
+    """As a person says it."""
+    return clock.said(datetime.fromisoformat(opening.at))
 
 
 def _keep(vault: Kept, found: list[Opening]) -> None:
